@@ -1,0 +1,1 @@
+"""One chart, one file: each module draws one table, and the registry finds every module of this folder."""

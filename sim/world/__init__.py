@@ -1,0 +1,1 @@
+"""The world: a year of work and the people who face it, and the tables by which they are organised."""
