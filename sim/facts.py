@@ -12,6 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 Column = NDArray[np.int64]
+QUARTERS = 4
+"""Parts of the window in which consistency is looked at."""
+
+
+def quarter_ticks(window_from: int, window_to: int) -> int:
+    """Length of a quarter; the last one takes what is left over."""
+    return max(1, (window_to - window_from) // QUARTERS)
+
+
+def quarter(ticks: Column, window_from: int, window_to: int) -> Column:
+    """The quarter of the window, from 0, that ticks lie in; the nearest one for ticks outside."""
+    return np.clip((ticks - window_from) // quarter_ticks(window_from, window_to), 0, QUARTERS - 1)
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,7 @@ class NeedFacts:
     amount: Column
     raised: Column
     usable: Column  #: tick, -1 = open at the end
+    asked: Column  #: highest level that was asked, 0 = the maker
     alone: Column  #: 1 = nobody but the maker was needed
     defaulted: Column
     rounds: Column
@@ -147,6 +160,17 @@ class ShowFacts:
 
 
 @dataclass(frozen=True)
+class WeekFacts:
+    """One row a week of the window, 5 working days long; the last may be shorter."""
+
+    begin: Column  #: tick
+    end: Column
+    busy: Column  #: ticks served by all seats
+    away: Column  #: ticks of all seats spent on outside duties, absent or vacant
+    waiting: Column  #: integral of the number of items waiting, on desks and in backlogs
+
+
+@dataclass(frozen=True)
 class Facts:
     """All fact tables of one run.
 
@@ -173,7 +197,36 @@ class Facts:
     chores: ChoreFacts
     signals: SignalFacts
     shows: ShowFacts
+    weeks: WeekFacts
     waiting_from: int
     waiting_to: int
     served: int
     moments: int
+
+
+def overlap(begins: Column, ends: Column, edges: Column) -> Column:
+    """Ticks that intervals share with each of the stretches between edges.
+
+    Parameters
+    ----------
+    begins, ends : Column
+        Intervals [begin, end), in any order.
+    edges : Column
+        Ascending; n edges make n - 1 stretches.
+
+    Returns
+    -------
+    Column
+        One sum a stretch.
+    """
+    shared: Column = np.diff(_elapsed(begins, edges) - _elapsed(ends, edges))
+    return shared
+
+
+def _elapsed(starts: Column, edges: Column) -> Column:
+    """Sum over starts of the ticks between a start and an edge, where the start is earlier."""
+    ordered = np.sort(starts)
+    total = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(ordered)])
+    earlier = np.searchsorted(ordered, edges)
+    elapsed: Column = edges * earlier - total[earlier]
+    return elapsed

@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sim.errors import BrokenInvariant
-from sim.facts import Facts
+from sim.facts import QUARTERS, Facts, quarter_ticks
 from sim.log import Item, Phase, Verb
 from sim.tallies import STATES, InterfaceTally, NeedTally, RequestTally, Tallies, tables
 from sim.vocabulary import NONE, Booking, Cause, Interface, Outcome, State
 from sim.world.year import Year
 
 Row = tuple[int, int, int, int, int, int, int, int]
-BLOCKED = (State.HANDOVER, State.EXCHANGE)
-QUARTERS = 4
+BLOCKED = (int(State.HANDOVER), int(State.EXCHANGE))
+AWAY = (int(Booking.OUTSIDE), int(Booking.ABSENT))
+NOT_RELEASED, DONE = int(State.NOT_RELEASED), int(State.DONE)
+TASK, REQUEST, BRIEFING, QUESTION = int(Item.TASK), int(Item.REQUEST), int(Item.BRIEFING), int(Item.QUESTION)
+"""Plain integers, because they are compared a hundred thousand times."""
 
 
 class Ledger:
@@ -66,7 +69,7 @@ class Ledger:
         self._readers: list[Callable[[Row], None] | None] = [None] * (max(Verb) + 1)
         for verb, reader in readers.items():
             self._readers[verb] = reader
-        self._quarter = max(1, (self.window_to - self.window_from) // QUARTERS)
+        self._quarter = quarter_ticks(self.window_from, self.window_to)
 
     def take(self, rows: Iterable[Row]) -> None:
         """Read the next rows."""
@@ -82,7 +85,7 @@ class Ledger:
         tick, _, task, owner, _, new, by, _ = row
         t = self.t
         old = t.state[task]
-        if old == State.NOT_RELEASED:
+        if old == NOT_RELEASED:
             if new != State.DROPPED:
                 t.released[task] = tick
                 t.path[task] = list(t.path[by]) if by != NONE else [0] * STATES
@@ -98,7 +101,7 @@ class Ledger:
         t.since[task] = tick
         if owner != NONE:
             t.owner[task] = owner
-        if new == State.DONE:
+        if new == DONE:
             t.ended[task] = tick
 
     def _campaign_ends(self, row: Row) -> None:
@@ -168,24 +171,25 @@ class Ledger:
         last = tick if tick < self.window_to else self.window_to
         if last > first:
             t.bookings[seat][booking] += last - first
+        (t.away if booking in AWAY else t.served).append((begin, tick))
         ticks = tick - begin
-        if item == Item.TASK:
+        if item == TASK:
             t.person[t.campaign_of[subject]] += ticks
             if booking == Booking.HANDOVER:
                 interface = t.last_handover.get(subject)
                 if interface is not None:
                     t.interfaces[interface].work += ticks
-        elif item == Item.REQUEST:
+        elif item == REQUEST:
             need = t.needs[t.requests[subject].need]
             if need.campaign != NONE:
                 t.person[need.campaign] += ticks
             interface = t.interface_of_request.get(subject)
             if interface is not None:
                 t.interfaces[interface].work += ticks
-        elif item == Item.BRIEFING:
+        elif item == BRIEFING:
             t.interfaces[subject].work += ticks
             t.person[t.interfaces[subject].campaign] += ticks
-        elif item == Item.QUESTION:
+        elif item == QUESTION:
             interface = t.interface_of_question[subject]
             t.interfaces[interface].work += ticks
             t.person[t.interfaces[interface].campaign] += ticks
@@ -212,6 +216,7 @@ class Ledger:
             self._count(seat, tick, -1)
             t.stays[seat] += tick - entered[0]
             t.taken[seat] += why == 0
+        t.waited.append((entered[0], tick))
         if why != 1:
             self._weigh(entered, tick)
 
@@ -254,7 +259,7 @@ class Ledger:
         need = t.needs[about]
         self._bring_need_up(need, tick)
         need.phase = NONE
-        need.asked_level = max(need.asked_level, level)
+        need.asked = max(need.asked, level)
         t.requests.append(RequestTally(about, list(need.phases), tick, bool(arbitration)))
         if number != len(t.requests) - 1:
             raise BrokenInvariant(f"request {number} is out of order")
@@ -321,6 +326,8 @@ class Ledger:
         t.interfaces.append(InterfaceTally(kind, label, t.campaign_of[task], task, giver, taker, tick))
         if number != len(t.interfaces) - 1:
             raise BrokenInvariant(f"interface {number} is out of order")
+        if kind != Interface.ARBITRATION:
+            t.newest_interface[task] = number
         if kind == Interface.HANDOVER:
             t.last_handover[task] = number
         elif kind == Interface.QUESTION:
@@ -391,19 +398,23 @@ class Ledger:
             passed = end - t.since[task]
             t.own[task][state] += passed
             t.path[task][state] += passed
-            if state in BLOCKED and task in t.last_interface:
-                t.interfaces[t.last_interface[task]].wait += passed
+            if state in BLOCKED and task in t.newest_interface:
+                t.interfaces[t.newest_interface[task]].wait += passed
+        for interface in t.interfaces:
+            if interface.kind == Interface.ARBITRATION and interface.end == NONE:
+                interface.wait = end - interface.begin
         for request in t.requests:
             self._bring_request_up(request, end)
         for need in t.needs:
             self._bring_need_up(need, end)
         for request in t.requests:
             need = t.needs[request.need]
-            if need.usable == NONE and not request.answered and request.phase != NONE:
+            if need.usable == NONE and need.phase == NONE and not request.answered and request.phase != NONE:
                 need.phases = list(request.phases)
         for (_, _, seat, _), entered in t.waiting.items():
             if seat != NONE:
                 t.stays[seat] += end - entered[0]
+            t.waited.append((entered[0], end))
             self._weigh(entered, end + 1)
         window = self.window_to - self.window_from
         for seat in range(len(t.bookings)):

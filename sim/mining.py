@@ -183,7 +183,7 @@ def write_csv(path: str | Path, log: EventLog, names: Names, date_of: Callable[[
 
 EXTENSIONS = {"Concept": "concept", "Time": "time", "Lifecycle": "lifecycle", "Organizational": "org"}
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">"""
+<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">"""
 GLOBALS = """  <global scope="trace"><string key="concept:name" value=""/></global>
   <global scope="event">
     <string key="concept:name" value=""/>

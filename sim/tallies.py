@@ -5,7 +5,9 @@ They become the integer columns of `facts` when the run is closed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -21,9 +23,11 @@ from sim.facts import (
     ShowFacts,
     SignalFacts,
     TaskFacts,
+    WeekFacts,
+    overlap,
 )
 from sim.log import Phase
-from sim.vocabulary import NONE, Booking, State
+from sim.vocabulary import NONE, TICK_PER_WEEK, Booking, State
 from sim.world.year import Year
 
 STATES, BOOKINGS, PHASES = len(State), len(Booking), len(Phase)
@@ -41,7 +45,7 @@ class NeedTally:
     raised: int
     decider: int = NONE
     level: int = 0
-    asked_level: int = 0
+    asked: int = 0
     usable: int = NONE
     defaulted: int = 0
     rounds: int = 0
@@ -113,6 +117,7 @@ class Tallies:
         self.requests: list[RequestTally] = []
         self.interfaces: list[InterfaceTally] = []
         self.last_interface: dict[int, int] = {}
+        self.newest_interface: dict[int, int] = {}
         self.last_handover: dict[int, int] = {}
         self.interface_of_question: dict[int, int] = {}
         self.interface_of_request: dict[int, int] = {}
@@ -127,14 +132,17 @@ class Tallies:
         self.chore_ended = [NONE] * len(year.chores.arrival)
         self.sent_back = [0] * len(year.signals.arrival)
         self.shows: dict[tuple[int, int], list[int]] = {}
+        self.served: list[tuple[int, int]] = []
+        self.away: list[tuple[int, int]] = []
+        self.waited: list[tuple[int, int]] = []
 
 
 def _column(values: Any) -> Column:
     return np.array(values, dtype=np.int64)
 
 
-def _square(values: list[list[int]], width: int) -> Column:
-    return np.array(values, dtype=np.int64).reshape(len(values), width)
+def _square(values: Sequence[Sequence[int]], width: int) -> Column:
+    return np.fromiter(chain.from_iterable(values), np.int64, len(values) * width).reshape(len(values), width)
 
 
 def _in_window(ticks: Column, window_from: int, window_to: int) -> Column:
@@ -202,7 +210,7 @@ def tables(t: Tallies, window_from: int, window_to: int, end: int, moments: int)
     )
     needs = NeedFacts(
         **{name: _column([getattr(need, name) for need in t.needs]) for name in _NEED_COLUMNS},
-        alone=_column([int(need.asked_level == 0) for need in t.needs]),
+        alone=_column([int(need.asked == 0) for need in t.needs]),
         phases=_square([need.phases for need in t.needs], PHASES),
     )
     interfaces = InterfaceFacts(
@@ -249,10 +257,23 @@ def tables(t: Tallies, window_from: int, window_to: int, end: int, moments: int)
             sent_back=_column(t.sent_back),
         ),
         shows=shows,
+        weeks=_weeks(t, window_from, window_to),
         waiting_from=t.waiting_from,
         waiting_to=t.waiting_to,
         served=int(bookings.sum() - away),
         moments=moments,
+    )
+
+
+def _weeks(t: Tallies, window_from: int, window_to: int) -> WeekFacts:
+    edges = _column([*range(window_from, window_to, TICK_PER_WEEK), window_to])
+    served, away, waited = (_square(intervals, 2) for intervals in (t.served, t.away, t.waited))
+    return WeekFacts(
+        begin=edges[:-1],
+        end=edges[1:],
+        busy=overlap(served[:, 0], served[:, 1], edges),
+        away=overlap(away[:, 0], away[:, 1], edges),
+        waiting=overlap(waited[:, 0], waited[:, 1], edges),
     )
 
 

@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # A room is a file or folder directly in sim/. A room sees the layers to its left and itself; neighbours are strangers.
 LAYERS = (
     {"vocabulary", "errors", "randomness", "arithmetic"},
-    {"log", "scenario"},
+    {"log", "mining", "scenario"},
     {"world", "behaviour"},
-    {"facts", "engines", "measures"},
+    {"facts", "tallies", "folding", "engines", "measures"},
     {"run"},
     {"study"},
     {"show"},
@@ -36,8 +36,17 @@ LAYERS = (
 )
 LAYER_OF = {room: number for number, layer in enumerate(LAYERS) for room in layer}
 
-# Facts stand with their readers: measures are functions of facts, and an engine may check itself against them.
-FRIENDS = {("measures", "facts"), ("engines", "facts")}
+# Facts stand with their readers: measures are functions of facts, and an engine may check itself against them. A log is
+# folded into facts beside them, and told to process miners beside itself.
+FRIENDS = {
+    ("measures", "facts"),
+    ("engines", "facts"),
+    ("engines", "folding"),
+    ("folding", "facts"),
+    ("folding", "tallies"),
+    ("tallies", "facts"),
+    ("mining", "log"),
+}
 
 # Inside one room: what work there is must not depend on who does it.
 STRANGERS_IN_A_ROOM = {("world/workload", "world/organisation")}
@@ -60,7 +69,7 @@ HOMES = {
 
 # Structure is data: these rooms do not know its names, not even inside a longer identifier.
 STRUCTURES = {"lean", "functional", "matrix", "divisional"}
-BLIND_ROOMS = ("behaviour", "engines", "measures", "facts.py", "log.py")
+BLIND_ROOMS = ("behaviour", "engines", "measures", "facts.py", "folding.py", "tallies.py", "log.py", "mining.py")
 # Lines that may carry such a word, because they cite a title in a docstring: (file, the line without indentation).
 CITATIONS: set[tuple[str, str]] = set()
 
@@ -160,6 +169,8 @@ def structure_faults(file: str, text: str) -> list[str]:
         ("engines/reference.py", "def verify():\n    from ..measures import cost"),
         ("facts.py", "from . import measures"),
         ("log.py", "from sim import load"),
+        ("log.py", "from sim.mining import stints"),
+        ("mining.py", "from sim.scenario.calendar import Calendar"),
         ("study/run.py", "import sim"),
         ("study/run.py", "import_module('sim.show.style')"),
         ("show/style.py", "importlib.import_module('.cli')"),

@@ -86,7 +86,7 @@ class Numbers:
     signal_ages: int
     oversell: float
     oversell_confirmed: float
-    borrow_after: int
+    borrow_after: float
     hold: int
     loss: float
     on: Switches

@@ -62,7 +62,9 @@ class Desk:
 
     def most_urgent(self, now: int) -> int:
         """Lowest rank among what waits; there must be something."""
-        return min(self.rank(item, now) for item in self.items)
+        if self.chores:
+            return min([self.rank(item, now) for item in self.items])
+        return min([item.order[0] for item in self.items])
 
     def add(self, item: Queueing) -> None:
         """Put an item down."""

@@ -30,8 +30,6 @@ SIDE, WIDEST, HIGH, PITCH = 2.9, 1.9, 0.25, 0.2
 """Width of the facts at the side and of the widest box, height of a small box, and pitch of lines: inches."""
 LINE, LEAD = "#7d7d7d", "#2f4b66"
 DOTS = (0, (1, 1.6))
-COLOURS = 7
-"""Colours of bands; the eighth, yellow, is too pale for a dotted line."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +221,7 @@ def _bands(axes: Axes, boxes: Sequence[Box], laid: Plan) -> None:
     """Dotted lines: along every row of a band, and down beside the box they start from; others from box to box."""
     ordinary = {one for inside in laid.columns.values() for one in inside}
     for number, band in enumerate(band for band in laid.bands if band.lead != NONE):
-        colour = style.look(number % COLOURS).colour
+        colour = style.look(number).colour
         axes.add_patch(
             Rectangle((0, band.y), laid.width, band.high, facecolor=colour, alpha=0.09, linewidth=0, zorder=0)
         )

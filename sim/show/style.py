@@ -1,8 +1,9 @@
 """How every figure looks: one palette, one page, one foot that says where the numbers come from, and one way to save.
 
-Colours are those of Okabe and Ito (2008), told apart by people who do not see all colours; each comes with its own
-marker, hatch and line, so that a figure survives greyscale. Nothing here touches the global state of matplotlib, and
-the same figure saved twice is the same file, byte for byte: no dates, no versions, a fixed salt for identifiers.
+Colours are those of Okabe and Ito (2008), told apart by people who do not see all colours; grey stands for the yellow,
+which is lost on white. Each comes with its own marker, hatch and line, so that a figure survives greyscale. Nothing
+here touches the global state of matplotlib, and the same figure saved twice is the same file, byte for byte: no
+dates, no versions, a fixed salt for identifiers.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ LOOKS = (
     Look("#CC79A7", "v", "xx", (0, (6, 2, 1, 2, 1, 2))),
     Look("#56B4E9", "P", "++", (0, (8, 3))),
     Look("#000000", "X", "--", (0, (3, 3))),
-    Look("#F0E442", "*", "||", (0, (1, 3))),
+    Look("#999999", "*", "||", (0, (1, 3))),
 )
 
 
@@ -200,7 +201,7 @@ def page(
     """
     free = width - 2 * MARGIN
     sentences = "  ·  ".join(foot.sentences(language, interval, extra)) if foot else ""
-    below = [line.removeprefix("·").strip() for line in fonts.wrap(sentences, free, SMALL)] if foot else []
+    below = [line.strip(" ·") for line in fonts.wrap(sentences, free, SMALL)] if foot else []
     blocks = [(fonts.wrap(title, free, TITLE, bold=True), TITLE, "bold", INK)]
     blocks += [(fonts.wrap(subtitle, free, 10.0), 10.0, "normal", QUIET)] if subtitle else []
     head = MARGIN + sum(len(lines) * size * _LINE / 72 for lines, size, _, _ in blocks) + 0.14

@@ -96,7 +96,7 @@ PHRASES: dict[str, Word] = {
     "foot_result": ("result {fingerprint}", "结果 {fingerprint}"),
     "foot_saturated": ("saturated runs: {which}", "饱和的运行：{which}"),
     "foot_cut": ("axes marked * do not start at zero", "标 * 的坐标轴不从零开始"),
-    "of": ("{structure} in {k} of {n}", "{structure}：{n} 次中 {k} 次"),
+    "of": ("{structure} in {k} of {n}", "{structure}（{n} 次中 {k} 次）"),
     "comma": (", ", "，"),
     "and": ("; ", "；"),
     "headline_title": (
@@ -192,7 +192,7 @@ PHRASES: dict[str, Word] = {
     "liaisons": ("not drawn: {n} liaison ties", "未画出：{n} 条联络关系"),
 }
 
-COUNTED = "campaign|day|group|lead|layer|replication|seat|tie"
+COUNTED = "campaign|day|group|lead|layer|replication|seat|liaison tie"
 """English nouns that lose their s after a single one."""
 
 

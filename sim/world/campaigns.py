@@ -136,11 +136,11 @@ def _starts(
     for line in lines_of(scenario, kind):
         home = named("campaign", kind.name, scenario.lines.names[line])
         if kind.answers == "none":
-            for number, tick in enumerate(arrivals(arrival, home, kind.rate * factors[line], pace)):
+            for number, tick in enumerate(arrivals(arrival, home, kind.rate * scenario.volume * factors[line], pace)):
                 yield Start(tick, line, entry(home, number))
         for name, period, tick in dates:
             address = entry(home, name)
-            if uniform_at(participation, address, 0) < kind.participation:
+            if uniform_at(participation, address, 0) < kind.participation * scenario.volume:
                 ahead = lead + spread * uniform_at(participation, address, 1)
                 yield Start(tick - round_ticks(ahead), line, address, tick, period)
         for row, signal in enumerate(signals):

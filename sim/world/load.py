@@ -89,8 +89,11 @@ def expected_load(scenario: Scenario) -> list[list[float]]:
         [hours * TICK_PER_HOUR * season / years for hours in row] for row in chore_hours(scenario, seat_count(scenario))
     ]
     for kind in scenario.campaign:
-        dated = dates_in_window(scenario, kind) * kind.participation * TICK_PER_WEEK / (closes - opens)
-        rate = kind.rate * season if kind.answers == "none" else scenario.signals.turbulence * called[kind.answers]
+        joining = min(1.0, kind.participation * scenario.volume)
+        dated = dates_in_window(scenario, kind) * joining * TICK_PER_WEEK / (closes - opens)
+        rate = scenario.signals.turbulence * called[kind.answers]
+        if kind.answers == "none":
+            rate = kind.rate * scenario.volume * season
         for task in kind.task:
             work, row = expected_work(scenario, task), load[place[task.discipline]]
             for line in lines_of(scenario, kind):

@@ -42,7 +42,7 @@ def members(scenario: Scenario, seats: int | None = None) -> tuple[Member, ...]:
             line=scenario.lines.names.index(seat.line),
             talent=seat.talent,
             cost=staffing.grades[grades[seat.grade]].cost if seat.cost is None else seat.cost,
-            title=seat.grade,
+            title=seat.title or seat.grade,
         )
         for seat in staffing.seat
     )

@@ -2,49 +2,20 @@
 
 The same seats are arranged again and again, and nobody may gain from how it is done. So there is one way to say how
 many seats a group gets (largest remainder of the expected load), who sits there (as many at home as possible, ties by
-seat), who leads (highest grade, then lowest seat), what is merged where seats are too few (neighbours, as even as
-can be), and what is split where too many would report to one lead (the fewest layers, then the fewest sub-teams). An
-architecture draws its groups as *boxes*; `tables` turns them into the tables of an organisation.
+seat), who leads (highest grade, then lowest seat), and what is merged where seats are too few (neighbours, as even as
+can be).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
-from sim.errors import InfeasibleStructure
-from sim.scenario.schema import Scenario
-from sim.vocabulary import MILLION, NONE
-from sim.world.organisation import RELATIONS, Group, Member, Organisation, Relation
+from sim.world.organisation import Member
 
 Bundle = tuple[int, ...]
 """Neighbouring disciplines, or lines, that are one group."""
-
-
-@dataclass(frozen=True)
-class Box:
-    """A group on the drawing board.
-
-    Attributes
-    ----------
-    name : str
-    parent : int
-        Number of the box above; -1 at the top.
-    lead : int
-        Seat; -1 where the box above leads.
-    seats : tuple of int
-        Who belongs to it directly, the lead included.
-    weight : float
-        Their belonging weight.
-    """
-
-    name: str
-    parent: int
-    lead: int = NONE
-    seats: tuple[int, ...] = ()
-    weight: float = 1.0
 
 
 def apportion(seats: int, loads: Sequence[float], least: int) -> tuple[int, ...]:
@@ -182,162 +153,3 @@ def place(
 def head(seats: Iterable[int], members: Sequence[Member]) -> int:
     """Who leads: the highest grade, then the lowest seat."""
     return min(seats, key=lambda seat: (-members[seat].grade, seat))
-
-
-def sub_team_layers(reporting: int, span: int) -> int:
-    """Layers of sub-leads that so many people under one lead need, if nobody leads more than the span."""
-    layers, reach = 0, span
-    while reach < reporting:
-        layers, reach = layers + 1, span * (reach + 1)
-    return layers
-
-
-def sub_team_count(reporting: int, span: int) -> int:
-    """How many sub-teams: the fewest, and at least two, that need no more layers; 0 where the span is kept."""
-    largest = 1  # a sub-lead and all below
-    for _ in range(sub_team_layers(reporting, span)):
-        largest = span * largest + 1
-    return max(2, -(-reporting // largest)) if largest > 1 else 0
-
-
-def by_home(members: Sequence[Member], lines: bool) -> Callable[[int], tuple[int, ...]]:
-    """Order in which a group is cut into sub-teams: by home line (if it covers several), home discipline, seat."""
-    return lambda seat: (members[seat].line if lines else 0, members[seat].discipline, seat)
-
-
-def split(
-    boxes: Sequence[Box], number: int, reporting: Iterable[int], members: Sequence[Member], span: int, lines: bool
-) -> tuple[Box, ...]:
-    """Sub-teams under sub-leads, wherever more than ``span`` would report to one lead.
-
-    Parameters
-    ----------
-    boxes : sequence of Box
-    number : int
-        Box that may be too wide.
-    reporting : iterable of int
-        Its seats that report to its lead; only they move into sub-teams.
-    members : sequence of Member
-    span : int
-        Largest number of direct reports.
-    lines : bool
-        Whether the box covers several lines.
-
-    Returns
-    -------
-    tuple of Box
-        The same boxes, with sub-teams added at the end; belonging moves into them.
-    """
-    queue = sorted(reporting, key=by_home(members, lines))
-    drawn = list(boxes)
-    box = drawn[number]
-    count = sub_team_count(len(queue), span)
-    for place_of_team in range(count):
-        team = queue[place_of_team * len(queue) // count : (place_of_team + 1) * len(queue) // count]
-        lead = head(team, members)
-        drawn[number] = replace(drawn[number], seats=tuple(s for s in drawn[number].seats if s not in set(team)))
-        drawn.append(Box(f"{box.name} {place_of_team + 1}", number, lead, tuple(sorted(team)), box.weight))
-        drawn = list(split(drawn, len(drawn) - 1, set(team) - {lead}, members, span, lines))
-    return tuple(drawn)
-
-
-def split_note(before: Sequence[Box], after: Sequence[Box], number: int, span: int) -> tuple[str, ...]:
-    """What a chart must say about a group that was split."""
-    teams = sum(box.lead != NONE for box in after) - sum(box.lead != NONE for box in before)
-    if not teams:
-        return ()
-    return (f"{after[number].name} is split into {teams} sub-teams, so that at most {span} report to one lead",)
-
-
-def chain(boxes: Sequence[Box], number: int) -> tuple[int, ...]:
-    """A box and all boxes above it, from the lowest to the top."""
-    found: list[int] = []
-    while number != NONE and len(found) < len(boxes):
-        found.append(number)
-        number = boxes[number].parent
-    return tuple(found)
-
-
-def nearest_lead(boxes: Sequence[Box], number: int, seat: int) -> int:
-    """Whom a seat of a box reports to: the nearest lead above all that it leads there itself; -1 at the top."""
-    leads = [boxes[one].lead for one in chain(boxes, number)]
-    own = max((place for place, lead in enumerate(leads, start=1) if lead == seat), default=0)
-    return next((lead for lead in leads[own:] if lead != NONE), NONE)
-
-
-def solid_lines(boxes: Sequence[Box]) -> tuple[Relation, ...]:
-    """Everybody reports to the nearest lead above: where each seat sits in one box."""
-    found = []
-    for number, box in enumerate(boxes):
-        for seat in box.seats:
-            superior = nearest_lead(boxes, number, seat)
-            if superior != NONE:
-                found.append(Relation(seat, "reports_to", superior, 1.0))
-    return tuple(found)
-
-
-def producing(scenario: Scenario, members: Sequence[Member], boxes: Iterable[Box]) -> tuple[bool, ...]:
-    """Which seats produce: all, or all but the leads; empty means all."""
-    if scenario.structure.lead_production:
-        return ()
-    leads = {box.lead for box in boxes}
-    return tuple(seat not in leads for seat in range(len(members)))
-
-
-def tables(
-    scenario: Scenario,
-    name: str,
-    members: tuple[Member, ...],
-    boxes: Sequence[Box],
-    reports: Iterable[Relation],
-    coverage: Sequence[Sequence[tuple[int, ...]]],
-    notes: Iterable[str] = (),
-    distinct: bool = True,
-) -> Organisation:
-    """The tables of an organisation, from its boxes.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        For the authority of each level, and for whether leads produce.
-    name : str
-    members : tuple of Member
-    boxes : sequence of Box
-        The groups, in order.
-    reports : iterable of Relation
-        Solid and dotted lines.
-    coverage : sequence of sequence of tuple of int
-        Boxes by discipline and line.
-    notes : iterable of str
-    distinct : bool
-
-    Returns
-    -------
-    Organisation
-        Not yet verified; relations ordered by member, kind and target.
-
-    Raises
-    ------
-    InfeasibleStructure
-        Where leads do not produce and nobody else is left for some work.
-    """
-    produces = producing(scenario, members, boxes)
-    rows = [Relation(seat, "belongs_to", number, box.weight) for number, box in enumerate(boxes) for seat in box.seats]
-    rows += [Relation(box.lead, "leads", number) for number, box in enumerate(boxes) if box.lead != NONE]
-    rows += reports
-    made = Organisation(
-        name=name,
-        members=members,
-        groups=tuple(Group(box.name, box.parent, box.lead) for box in boxes),
-        relations=tuple(sorted(rows, key=lambda row: (row.member, RELATIONS.index(row.relation), row.to))),
-        coverage=tuple(tuple(tuple(groups) for groups in row) for row in coverage),
-        authority=tuple(int(share * MILLION + 0.5) for share in scenario.rules.decisions.authority),
-        notes=tuple(notes),
-        distinct=distinct,
-        producers=produces,
-    )
-    if produces:
-        weights = made.member_weights()
-        if not all(any(produces[s] for g in groups for s in weights[g]) for row in made.coverage for groups in row):
-            raise InfeasibleStructure(f"{name}: leads do not produce, and nobody else is left for some of the work")
-    return made

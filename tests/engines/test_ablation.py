@@ -23,7 +23,7 @@ from sim.world.architectures import organise
 from sim.world.workload import draw_year
 
 EVERYTHING = (
-    "rules.borrowing.after=2",
+    "rules.borrowing.after=0.5",
     "rules.decisions.patience_hours=4.0",
     "rules.decisions.centralisation=0.3",
     "rules.attention.open_tasks_max=2",

@@ -19,7 +19,7 @@ from sim.world.organisation import Group, Organisation
 from sim.world.workload import draw_year
 from sim.world.year import Year
 
-CHANGES = ("staffing.seats=14", "rules.borrowing.after=2")
+CHANGES = ("staffing.seats=14", "rules.borrowing.after=0.5")
 
 
 @cache

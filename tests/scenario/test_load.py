@@ -289,6 +289,11 @@ def test_a_folder_is_no_scenario(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_a_text_is_no_file() -> None:
+    with pytest.raises(InputProblems, match="expected a file or a name, not the text of a scenario"):
+        load('title = "x"\n' * 500)
+
+
 def test_the_library_is_no_scenario() -> None:
     assert "beauty_group" in builtin_names()
     assert [name for name in builtin_names() if "kinds" in name] == []

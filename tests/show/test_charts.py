@@ -12,6 +12,7 @@ import sys
 import warnings
 from datetime import date, timedelta
 from functools import cache
+from itertools import combinations, pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -34,9 +35,11 @@ from sim.show.style import Foot
 from sim.vocabulary import Booking, State
 
 FOUR = ["north", "south", "east", "west"]
-FOOT = Foot(
-    30, 7, "3f9a12bc77", "A small firm", "一家小公司", notes=("Assumptions are listed.",), saturated={"east": 3}
+NOTES = (
+    "Assumptions are listed.",
+    "Long notes are broken into lines, however much there is to say about a result. " * 3,
 )
+FOOT = Foot(30, 7, "3f9a12bc77", "A small firm", "一家小公司", notes=NOTES, saturated={"east": 3})
 
 
 def measure(title: str, unit: str, direction: int) -> SimpleNamespace:
@@ -174,6 +177,21 @@ def printed(figure: Figure) -> list[tuple[Text, Any]]:
         patch.setattr(Text, "draw", record)
         FigureCanvasAgg(figure).draw()
     return found
+
+
+def unreadable(figure: Figure) -> list[str]:
+    """Texts that are too small, run off the page, or are printed over another."""
+    texts = printed(figure)
+    assert len(texts) > 10
+    width, height = figure.canvas.get_width_height()
+    small = [text.get_text() for text, _ in texts if text.get_fontsize() < 9]
+    outside = [t.get_text() for t, box in texts if min(box.x0, box.y0) < 0 or box.x1 > width or box.y1 > height]
+    over = [
+        f"{one.get_text()} over {other.get_text()}"
+        for (one, a), (other, b) in combinations(texts, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 2 and min(a.y1, b.y1) - max(a.y0, b.y0) > 4
+    ]
+    return [*small, *outside, *over]
 
 
 def read(figure: Figure) -> str:
@@ -334,6 +352,13 @@ def test_latency_markers_stand_at_the_medians_of_the_table() -> None:
     assert [dot.get_xdata()[0] for dot in dots] == list(half)
 
 
+def test_latency_numbers_of_a_narrow_distribution_stand_apart() -> None:
+    for factor in (0.001, 0.02, 0.2, 1.0):
+        table = latency()
+        table["days"] = factor * (1 + table["quantile"] / 4)
+        assert unreadable(draw("latency", table)) == []
+
+
 def test_desks_are_sorted_leads_are_diamonds_and_the_busiest_is_named() -> None:
     axes = panel(drawn("desks"), "North")
     members, leads = markers(axes)
@@ -347,7 +372,7 @@ def test_desks_are_sorted_leads_are_diamonds_and_the_busiest_is_named() -> None:
 
 def test_desks_a_seat_without_a_title_goes_by_its_number() -> None:
     table = desks().assign(title="")
-    assert "Seat 7 91 %" in read(draw("desks", table)) or "seat 7 91 %" in read(draw("desks", table))
+    assert "seat 7 91 %" in read(draw("desks", table))
 
 
 def test_the_time_line_names_its_peaks_and_its_months() -> None:
@@ -374,14 +399,14 @@ def test_the_foot_claims_an_interval_only_where_one_is_drawn() -> None:
     assert "means of n = 30 replications, seed 7, result 3f9a12bc…" in FOOT.sentences("en", interval=False)
 
 
-def test_no_chart_of_eight_structures_fails() -> None:
+def test_eight_structures_can_be_read() -> None:
     eight = [*FOUR, "one", "two", "three", "four"]
     for name, one in charts().items():
         table = TABLES[one.table]()
         more = table.replace(dict(zip(FOUR, eight[4:], strict=True)))
         both = DataFrame({column: [*table[column], *more[column]] for column in table.columns})
         both.attrs.update(table.attrs, structures=eight)
-        assert draw(name, both).axes
+        assert unreadable(draw(name, both)) == []
 
 
 # ---------------------------------------------------------------------------------------------------- the battery
@@ -404,21 +429,7 @@ def test_the_foot_says_replications_seed_result_and_notes(name: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"] if fonts.chinese() else ["en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_can_be_read(name: str, language: str) -> None:
-    figure = drawn(name, language)
-    texts = printed(figure)
-    assert len(texts) > 10
-    width, height = figure.canvas.get_width_height()
-    boxes = [(text.get_text(), box) for text, box in texts]
-    assert [text.get_text() for text, _ in texts if text.get_fontsize() < 9] == []
-    outside = [text for text, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]
-    assert outside == []
-    over = [
-        (one, other)
-        for place, (one, a) in enumerate(boxes)
-        for other, b in boxes[:place]
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 2 and min(a.y1, b.y1) - max(a.y0, b.y0) > 4
-    ]
-    assert over == []
+    assert unreadable(drawn(name, language)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -496,9 +507,21 @@ def test_structures_are_told_apart_without_colour() -> None:
 @pytest.mark.parametrize("parts", [hours_chart.PARTS, lead_time_chart.PARTS])
 def test_neighbours_in_a_bar_are_told_apart_without_colour(parts: dict[str, dict[str, hours_chart.Fill]]) -> None:
     fills = [fill for kind in parts.values() for fill in kind.values()]
-    for one, other in zip(fills, fills[1:], strict=False):
+    for one, other in pairwise(fills):
         assert one.hatch != other.hatch or abs(grey(one.colour) - grey(other.colour)) > 0.12
-    assert len({(fill.colour, fill.hatch) for fill in fills}) == len(fills)
+
+
+@pytest.mark.parametrize("parts", [hours_chart.PARTS, lead_time_chart.PARTS])
+def test_every_fill_is_known_from_all_others_by_hatch_or_lightness(
+    parts: dict[str, dict[str, hours_chart.Fill]],
+) -> None:
+    fills = [(part, fill) for kind in parts.values() for part, fill in kind.items()]
+    alike = [
+        (part, another)
+        for (part, one), (another, other) in combinations(fills, 2)
+        if one.hatch == other.hatch and abs(grey(one.colour) - grey(other.colour)) < 0.1
+    ]
+    assert alike == []
 
 
 @pytest.mark.parametrize("parts", [hours_chart.PARTS, lead_time_chart.PARTS])
@@ -544,7 +567,9 @@ def test_labels_are_moved_apart_and_keep_their_order(places: list[float], gap: f
     moved = style.spread(places, gap, 0.0, 100.0)
     pairs = sorted(zip(places, moved, strict=True))
     lines = sorted(moved)
-    assert all(after - before >= gap - 1e-9 for before, after in zip(lines, lines[1:], strict=False))
+    assert all(after - before >= gap - 1e-9 for before, after in pairwise(lines))
     assert [line for _, line in pairs] == pytest.approx(lines)
-    if sorted(places) == [] or all(b - a >= gap for a, b in zip(sorted(places), sorted(places)[1:], strict=False)):
+    assert min(moved, default=0.0) >= -1e-9
+    assert max(moved, default=0.0) <= 100.0 + 1e-9
+    if all(after - before >= gap for before, after in pairwise(sorted(places))):
         assert moved == pytest.approx(places)

@@ -72,7 +72,7 @@ def networks(draw: st.DrawFn) -> Network:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(network=networks(), architecture=st.sampled_from(["lean", "functional", "matrix", "divisional"]))
 def test_without_friction_the_lead_time_is_the_critical_path(network: Network, architecture: str) -> None:
     scenario = frictionless(network, architecture)

@@ -63,11 +63,12 @@ def test_erlang_c_gives_the_textbook_values() -> None:
 
 
 def test_one_desk_waits_as_long_as_m_m_1() -> None:
-    assert_agrees(mean_wait("mm1.toml", 8), 1.0, 0.06)
+    assert_agrees(mean_wait("mm1.toml", 6, ("horizon.window=1500",)), 1.0, 0.06)
 
 
 def test_a_team_with_one_backlog_waits_as_long_as_m_m_4() -> None:
-    assert_agrees(mean_wait("mmc.toml", 8), erlang_c(4, 3.2) / 0.8, 0.08)
+    changes = ("campaign.job.rate=5600", "horizon.window=400")
+    assert_agrees(mean_wait("mmc.toml", 6, changes), erlang_c(4, 2.8) / 1.2, 0.06)
 
 
 @pytest.mark.slow

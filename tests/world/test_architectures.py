@@ -20,9 +20,11 @@ from hypothesis import strategies as st
 
 from sim.errors import BrokenInvariant, InfeasibleStructure, InputProblems
 from sim.scenario.schema import Lines, Scenario, Structure
+from sim.vocabulary import NONE
 from sim.world.architectures import Design, architecture, architectures, arrange, organise, registry
 from sim.world.derived import derive
-from sim.world.organisation import Group, Member, Organisation, Relation, faults, verify
+from sim.world.faults import faults, verify
+from sim.world.organisation import Group, Member, Organisation, Relation
 
 NAMES = ("lean", "functional", "matrix", "divisional")
 
@@ -167,6 +169,14 @@ def test_a_cell_without_work_gets_nobody_and_its_work_goes_to_the_function() -> 
     assert made.coverage[0][0] != (brand, 1)
 
 
+def test_wide_cells_make_no_more_layers_than_wide_groups() -> None:
+    """Four cells of forty: one sub-lead each, not one for two of them and another each."""
+    load = [[40.0] * 4] * 2
+    wide = design([(1, 0, 0), *[(0, d, k) for d in (0, 1) for k in range(4) for _ in range(40)]], load)
+    depths = {name: max(derive(wide.scenario, arrange(wide, name)).depth) for name in NAMES}
+    assert depths == {"lean": 3, "functional": 4, "matrix": 4, "divisional": 3}
+
+
 def test_leads_who_do_not_produce_are_left_out_of_production_only() -> None:
     made = arrange(thirteen(lead_production=False), "functional")
     assert [seat for seat in range(11) if not made.produces(seat)] == [0, 1, 3]
@@ -214,6 +224,13 @@ def test_refused_only_where_two_groups_of_two_cannot_be_formed(name: str) -> Non
     assert sizes[2:4] == [2, 2]
     with pytest.raises(InfeasibleStructure, match=f"{name}: 4 seats; .* and 2 groups of two need 5"):
         arrange(design(homes[:4]), name)
+
+
+def test_a_headquarters_never_takes_the_seats_that_two_groups_of_two_need() -> None:
+    homes = [(0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 1, 1), (1, 0, 0)]
+    made = arrange(design(homes, headquarters_share=0.5), "divisional")
+    assert seats_of(made, "headquarters") == (4, 5)
+    assert [seats_of(made, name) for name in ("face", "hair")] == [(0, 2), (1, 3)]
 
 
 def test_one_person_is_enough_for_one_group() -> None:
@@ -297,9 +314,9 @@ def test_every_structure_keeps_what_all_must_keep(given_design: Design) -> None:
         span = scenario.structure.span_max
         wide = [seat for seat in range(seats) if len(derived.reports[seat]) > span]
         assert wide in ([], [derived.top]), name  # the leads of functions, lines and units may be many
-        for group in derived.backlogs:
-            lead = derived.group_lead[group]
-            assert sum(derived.superior[seat] == lead for seat in derived.members_of[group]) <= span
+        for number, group in enumerate(made.groups):
+            if group.lead != NONE and (number in derived.backlogs or group.parent != NONE):
+                assert sum(derived.superior[seat] == group.lead for seat in derived.members_of[number]) <= span
 
 
 def test_a_thousand_seats_are_arranged_within_seconds() -> None:

@@ -91,6 +91,10 @@ def problems(folder: Path, text: str, **options: Any) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
+def seats_of(made: Organisation, group: int) -> list[int]:
+    return [row.member for row in made.relations if row.relation == "belongs_to" and row.to == group]
+
+
 # Given as tables.
 
 
@@ -203,7 +207,7 @@ def test_the_weight_of_second_managers_is_a_lever(tmp_path: Path) -> None:
     assert [row.relation for row in made.relations if row.member == 4] == ["belongs_to", "reports_to"]
 
 
-def test_groups_answer_for_what_their_people_list_smallest_first_and_lone_managers_last(tmp_path: Path) -> None:
+def test_groups_answer_for_what_their_people_list_and_lone_managers_come_last(tmp_path: Path) -> None:
     made = from_export(tmp_path, EXPORT)
     brand, digital, own_staff = 2, 3, 1
     assert made.coverage == (
@@ -214,6 +218,18 @@ def test_groups_answer_for_what_their_people_list_smallest_first_and_lone_manage
     assert listed.coverage[0] == ((brand, own_staff), (brand,))
     silent = "\n".join(row.rsplit(",", 3)[0] for row in EXPORT.splitlines())
     assert from_export(tmp_path, silent).coverage == (((digital, brand, own_staff),) * 2,) * 2
+
+
+def test_the_group_in_which_most_do_the_work_has_it_first(tmp_path: Path) -> None:
+    """A researcher beside the top, who itself lists brand: the top counts last, however small its group is."""
+    text = EXPORT.replace("Marketing,,,,,", "Marketing,,,brand,,") + "r,Researcher,Marketing,c,,digital,,300\n"
+    made = from_export(tmp_path, text)
+    brand, digital, own_staff = 2, 3, 1
+    assert seats_of(made, own_staff) == [0, 6]
+    assert made.coverage[0] == ((brand, own_staff), (brand, own_staff))
+    assert made.coverage[1] == ((own_staff, digital), (own_staff, digital, brand))  # 1 of 1, 1 of 2, 1 of 3
+    silent = from_export(tmp_path, EXPORT + "r,Researcher,Marketing,c,,,,300\n")
+    assert silent.coverage[0] == ((brand, own_staff), (brand, own_staff))
 
 
 def test_work_that_nobody_lists_is_a_gap_and_with_repair_goes_to_who_does_the_same_elsewhere(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ from sim.scenario.schema import Lines, Scenario, Structure
 from sim.vocabulary import NONE
 from sim.world.architectures import Design, architectures, arrange
 from sim.world.derived import Derived, derive
-from sim.world.organisation import Group, Member, Organisation, Relation, verify
+from sim.world.faults import verify
+from sim.world.organisation import Group, Member, Organisation, Relation
 from sim.world.practice import fresh_practice, learnt, settled_practice, similarity
 
 LOAD = ((40.0, 40.0), (40.0, 40.0))
@@ -162,6 +163,15 @@ def test_craft_is_signed_in_the_function_and_fit_on_the_line(nine: Derived) -> N
     assert nine.fit_signer(0, 1, everything, 0) == 0
 
 
+def test_of_two_equally_low_the_narrower_signs(nine: Derived) -> None:
+    """Seats 2 and 3 stand above 8, both one step below the top; brand is 0 and 1 (hair), digital 2 and 3 (hair)."""
+    covers = list(nine.covers)
+    covers[2], covers[3] = frozenset({1, 3}), frozenset({0, 2, 3})
+    told = replace(nine, covers=tuple(covers), _known={})
+    assert told.craft_signer(8, 1, 1, 0) == 3  # one discipline on hair, though three pieces of work in all
+    assert told.fit_signer(8, 1, frozenset({1}), 0) == 2  # one line, not two
+
+
 def test_a_lead_meets_those_who_report_through_the_group(nine: Derived) -> None:
     assert nine.meetings == ((0, (0, 1, 2, 3, 5)), (2, (1, 6)), (3, (3, 4, 7, 8)), (4, (5, 7)), (5, (2, 4, 6, 8)))
     asked, made = organised("divisional", 9, headquarters_share=0.4)
@@ -263,7 +273,7 @@ def belongs(made: Organisation, seat: int, group: int) -> bool:
     return any(group in _chain(parents, one) for one in own)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(tangles())
 def test_superiors_are_as_a_naive_reading_has_them(made: Organisation) -> None:
     derived = derive(scenario(), made)
@@ -294,7 +304,7 @@ def test_superiors_are_as_a_naive_reading_has_them(made: Organisation) -> None:
         assert (other in derived.people[seat]) == (seat in naive_above(made, other, ("reports_to", "dotted_to")))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(tangles())
 def test_belonging_is_as_a_naive_reading_has_it(made: Organisation) -> None:
     asked = scenario(ties=1.7)
@@ -322,7 +332,7 @@ def test_belonging_is_as_a_naive_reading_has_it(made: Organisation) -> None:
             assert (discipline * 2 + line in derived.covers[seat]) == (by_people or itself)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(tangles(), st.randoms(use_true_random=False))
 def test_numbering_the_groups_otherwise_changes_nothing(made: Organisation, random: Any) -> None:
     number = list(range(len(made.groups)))
@@ -348,7 +358,7 @@ def test_numbering_the_groups_otherwise_changes_nothing(made: Organisation, rand
         assert one.fit_signer(seat, line, both, mode) == two.fit_signer(seat, line, both, mode)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(tangles())
 def test_signers_are_the_lowest_who_cover(made: Organisation) -> None:
     derived = derive(scenario(), made)
@@ -418,22 +428,29 @@ def test_settled_practice_keeps_the_load(name: str) -> None:
     assert [sum(column) for column in zip(*by_line, strict=True)] == pytest.approx([15e6, 15e6], abs=24)
 
 
-def test_settled_practice_is_a_fixed_point() -> None:
-    """Whoever is faster gets more, and the shares and speeds of the last round agree with each other."""
-    learning = Learning(spill_over=0.0)
-    asked, made = organised("lean", 5, learning=learning, span_max=10)
-    load = [[300_000.0, 0.0], [0.0, 200_000.0]]
-    by_discipline, by_line = settled_practice(asked, derive(asked, made), load)
+@pytest.mark.parametrize("spill_over", [0.0, 0.3])
+def test_settled_practice_is_a_fixed_point(spill_over: float) -> None:
+    """Whoever is faster gets more, and the shares and the speeds that follow from them agree with each other."""
+    learning = Learning(spill_over=spill_over)
+    asked, made = organised("lean", 5, learning=learning, span_max=2, ties=0.8)
+    talent = (1.0, 1.5, 0.7, 1.0, 1.2)
+    able = tuple(replace(member, talent=one) for member, one in zip(made.members, talent, strict=True))
+    derived = derive(asked, replace(made, members=able))
+    load = [[300_000.0, 0.0], [0.0, 500_000.0]]
+    by_discipline, by_line = settled_practice(asked, derived, load)
 
     def speed(seat: int, discipline: int, line: int) -> float:
-        skill = learnt(by_discipline[seat][discipline] / 3600, learning.start, learning.half_hours)
-        alike = by_line[seat][line] + 0.5 * by_line[seat][1 - line]
-        return skill * min(1.0, learnt(alike / 3600, learning.line_start, learning.line_half_hours))
+        others = [one for one in range(5) if one != seat]
+        spilt = sum(derived.closeness[seat, one] * by_discipline[one][discipline] for one in others)
+        known = (by_discipline[seat][discipline] + spill_over * spilt) / 3600
+        alike = (by_line[seat][line] + 0.5 * by_line[seat][1 - line]) / 3600
+        familiarity = min(1.0, learnt(alike, learning.line_start, learning.line_half_hours))
+        return talent[seat] * learnt(known, learning.start, learning.half_hours) * familiarity
 
     for discipline, line in ((0, 0), (1, 1)):
         speeds = [speed(seat, discipline, line) for seat in range(5)]
         shares = [load[discipline][line] * one / sum(speeds) / learning.fade for one in speeds]
-        assert [one[discipline] for one in by_discipline] == pytest.approx(shares, rel=1e-3)
+        assert [one[discipline] for one in by_discipline] == pytest.approx(shares, rel=1e-6)
 
 
 def test_who_sits_in_one_discipline_practises_that_one() -> None:

@@ -27,7 +27,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from sim.errors import InputProblems
-from sim.world.hr_export import HrExport, Person, read_hr_export
+from sim.world.hr_export import HrExport, read_hr_export
+from sim.world.hr_people import Person
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD = sorted((ROOT / "tests/scenarios/invalid/hr").glob("*.csv"))

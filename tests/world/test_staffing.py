@@ -13,20 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.world.boxes import Box, nearest_lead
 from sim.world.organisation import Member
-from sim.world.staffing import (
-    Box,
-    apportion,
-    bundle_name,
-    head,
-    merge,
-    merged,
-    nearest_lead,
-    place,
-    split,
-    sub_team_count,
-    sub_team_layers,
-)
+from sim.world.staffing import apportion, bundle_name, head, merge, merged, place
+from sim.world.sub_teams import split, sub_team_count, sub_team_layers
 
 loads = st.lists(st.integers(0, 20).map(float), min_size=1, max_size=6)
 
@@ -121,6 +111,11 @@ def test_who_is_at_home_in_both_comes_before_discipline_before_line_before_the_r
     assert place(range(4), members, cells[:2], (2, 2)) == ((2, 3), (0, 1))  # by discipline, then by line
     strangers = staff((2, 0), (2, 2), (0, 2), (0, 0))
     assert place(range(4), strangers, cells[:2], (1, 3)) == ((3,), (0, 1, 2))
+
+
+def test_of_several_groups_the_one_with_most_places_left_is_filled_first() -> None:
+    members = staff((0, 2), (0, 2), (0, 2))
+    assert place(range(3), members, [((0,), (0,)), ((0,), (1,))], (1, 2)) == ((1,), (0, 2))
 
 
 def test_the_lower_seat_stays_at_home() -> None:

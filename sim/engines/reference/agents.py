@@ -35,7 +35,10 @@ class Work:
 
     def ticks(self) -> int:
         """What it still takes."""
-        return sum(ticks for _, ticks in self.parts)
+        total = 0
+        for _, ticks in self.parts:
+            total += ticks
+        return total
 
 
 class Task(Work):

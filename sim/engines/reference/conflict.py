@@ -63,7 +63,10 @@ def arises(d: Department, member: Member, task: Task, rival: Task, desk: Desk, g
     need = needs.Need(d, Cause.CONFLICT, member, task, task.campaign, max(task.campaign.amount, rival.campaign.amount))
     need.extra = (task, rival, member, group)
     needs.log_need(d, need)
-    needs.arbitrate(d, need, d.derived.lowest_common(*bosses))
+    if d.b.on.climb:
+        needs.arbitrate(d, need, d.derived.lowest_common(*bosses))
+    else:
+        needs.send(d, need, member.seat)
 
 
 def is_settled(d: Department, need: needs.Need) -> None:

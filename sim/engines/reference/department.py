@@ -72,6 +72,7 @@ class Department(mesa.Model):
         self.free = set(range(seats))
         self.backlogs: set[int] = set()
         self.granted: set[int] = set()
+        self.loans: dict[int, needs.Need] = {}
         self.campaigns: dict[int, Campaign] = {}
         self.tasks: dict[int, Task] = {}
         self.sequence = 0

@@ -185,13 +185,14 @@ def to_backlog(d: Department, work: Task | Chore, may_borrow: bool = True) -> No
         work.parts = []
     d.backlogs.add(group)
     d.ask_dispatch()
-    if may_borrow and isinstance(work, Task) and len(team.backlog.items) > d.b.borrow_after:
+    if may_borrow and isinstance(work, Task) and len(team.backlog.items) > d.b.borrow_after * len(team.pullers):
         ask_for_help(d, team, work)
 
 
 def _take_from(d: Department, team: Team, work: Work, why: int) -> None:
-    if isinstance(work, Task) and work.granted >= 0:
+    if isinstance(work, Task) and work.granted != NONE:
         d.granted.discard(work.number)
+        needs.is_moot(d, d.loans.pop(work.number, None))
     stint.leave_queue(d, team.backlog, work, NONE, team.number, why)
     if not team.backlog.items:
         d.backlogs.discard(team.number)
@@ -228,6 +229,7 @@ def ask_for_help(d: Department, team: Team, task: Task) -> None:
     task.granted = ASKED
     need = needs.Need(d, Cause.BORROW, d.members[lead], task, task.campaign, 0)
     need.extra = donor
+    d.loans[task.number] = need
     needs.raise_prepared(d, need, d.derived.lowest_common(lead, d.derived.group_lead[donor]))
 
 

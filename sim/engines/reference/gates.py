@@ -191,14 +191,12 @@ def _conclude(d: Department, need: needs.Need, last: needs.Request, accepted: bo
     board: Panel = need.extra  # type: ignore[assignment]
     gate = board.gate
     if task.state is State.DROPPED:
+        needs.close(d, need, last, Outcome.DROPPED)
         return
     bad = len(bad_faces(d, need, gate, gate.faces))
     if accepted:
         task.risk += bad * MILLION // 2
-        signer = d.members[last.path[-1]]
-        owner = task.owner
-        if owner is not None and owner is not signer and d.year_rows["tasks"]["visible"][task.number] == 1:
-            owner.style = decisions.style_after_signature(d.b, owner.style, signer.style)
+        _pull_styles(d, need, task)
         needs.close(d, need, last, Outcome.ACCEPTED)
         life.done(d, task)
         return
@@ -214,6 +212,18 @@ def _conclude(d: Department, need: needs.Need, last: needs.Request, accepted: bo
         need.revising = False
         d.log(Verb.NEED_PHASE, need.number, need.requester.seat, NONE, Phase.REVISING, last.number, Outcome.REFUSED)
         life.redo(d, task, share_ticks(exchange.task_total(task), d.b.revise_share), need.number)
+
+
+def _pull_styles(d: Department, need: needs.Need, task: Task) -> None:
+    """Whoever accepted what customers will see pulls its maker's style a little."""
+    owner = task.owner
+    if owner is None or d.year_rows["tasks"]["visible"][task.number] == 0:
+        return
+    board: Panel = need.extra  # type: ignore[assignment]
+    for request in board.accepted:
+        signer = d.members[request.path[-1]]
+        if signer is not owner:
+            owner.style = decisions.style_after_signature(d.b, owner.style, signer.style)
 
 
 def next_round(d: Department, need: needs.Need) -> None:

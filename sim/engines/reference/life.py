@@ -96,7 +96,8 @@ def counterpart_has_replied(d: Department, task: Task) -> None:
 
 def transit_is_over(d: Department, task: Task) -> None:
     """The task is in its group's hands."""
-    end_interface(d, task.givers.pop(), NONE, NONE, task, missed=False)
+    giver = task.released_by.owner if task.released_by is not None else None
+    end_interface(d, task.givers.pop(), giver.seat if giver is not None else NONE, NONE, task, missed=False)
     dispatch.to_backlog(d, task)
 
 
@@ -108,7 +109,7 @@ def label(d: Department, giver: Member, taker: int, task: Task, other: Task | No
     teams = d.derived.teams
     if taker == NONE:
         group = d.derived.first_group[task.discipline][task.line]
-        crosses = giver.seat not in d.derived.members_of[group]
+        crosses = not any(teams[giver.seat] & teams[member] for member in d.derived.members_of[group])
         other_line = False
     else:
         crosses = not (teams[giver.seat] & teams[taker])
@@ -181,7 +182,8 @@ def hand_over(d: Department, task: Task, giver: Member, taker: Member, source: T
     closeness = d.closeness(giver.seat, taker.seat)
     brief, read_in, asks_back = decisions.briefing(d.b, closeness)
     number = begin_interface(d, Interface.HANDOVER, giver, taker.seat, task, source)
-    if source is task.released_by and d.uniform(Stream.CLARIFICATION, task.number, 0) < asks_back:
+    releasing = task.released_by is not None and task.released_by.owner is giver  # "source" is the giver's first one
+    if releasing and d.uniform(Stream.CLARIFICATION, task.number, 0) < asks_back:
         task.waits_for_giver = giver
     if brief == 0:
         d.come_closer(giver.seat, taker.seat)
@@ -315,6 +317,8 @@ def to_owner(d: Department, task: Task) -> None:
     elif task.after_stint and task.ticks() == 0:
         stint_is_over(d, task)
     else:
+        if not task.after_stint:
+            task.parts = [(Booking.DIRECT, task.standard)]  # as far as anybody knows
         d.set_state(task, State.WAITING)
         stint.to_desk(d, owner, task)
 

@@ -213,7 +213,7 @@ def log_need(d: Department, need: Need) -> None:
 def raise_prepared(d: Department, need: Need, decider: int | None = None) -> None:
     """Find the decider, if none is given, and send the request."""
     log_need(d, need)
-    if decider is None:
+    if decider is None or not d.b.on.climb:
         decider = decider_of(d, need)
     send(d, need, decider)
 
@@ -391,6 +391,16 @@ def close(d: Department, need: Need, request: Request | None, outcome: Outcome) 
     need.open = False
     number = request.number if request is not None else NONE
     d.log(Verb.NEED_PHASE, need.number, need.requester.seat, NONE, Phase.DONE, number, outcome)
+
+
+def is_moot(d: Department, need: Need | None) -> None:
+    """Events have answered the question: whoever was to be helped has started without help."""
+    if need is None or not need.open:
+        return
+    request = need.requests[-1]
+    withdraw(d, request)
+    d.log(Verb.ANSWER, request.number, need.requester.seat, need.number, Outcome.DROPPED)
+    close(d, need, request, Outcome.DROPPED)
 
 
 def exception_is_settled(d: Department, need: Need, outcome: Outcome) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.behaviour import decisions
-from sim.engines.reference import life, needs, stint, upkeep
-from sim.engines.reference.agents import Task
+from sim.engines.reference import dispatch, life, needs, stint, upkeep
+from sim.engines.reference.agents import Chore, Task
 from sim.log import Item, Verb
 from sim.vocabulary import NONE, TICK_PER_DAY, TICK_PER_HOUR, Away, Booking, Kind
 
@@ -65,12 +65,15 @@ def absence_begins(d: Department, member: Member) -> None:
 
 
 def clear_desk(d: Department, member: Member) -> None:
-    """A long absence: tasks go back to the backlog, requests to the stand-in, briefings fall away; answers wait."""
+    """A long absence: tasks and chores go back to the backlog, requests to the stand-in, briefings fall away."""
     for item in list(member.desk.items):
         work: Work = item  # type: ignore[assignment]
         if isinstance(work, Task):
             stint.leave_queue(d, member.desk, work, member.seat, NONE, 2)
             life.give_back(d, work)
+        elif isinstance(work, Chore):
+            stint.leave_queue(d, member.desk, work, member.seat, NONE, 2)
+            dispatch.to_backlog(d, work)
         elif isinstance(work, needs.Request):
             stint.leave_queue(d, member.desk, work, member.seat, NONE, 2)
             needs.moves(d, work, member)

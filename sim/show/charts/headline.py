@@ -162,6 +162,6 @@ def dot(axes: Axes, height: float, row: Any, look: Look, label: str, filled: boo
         textcoords="offset points",
         ha=side,
         fontsize=style.SMALL,
-        zorder=4,
+        zorder=1.5,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
     )

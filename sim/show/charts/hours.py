@@ -45,7 +45,7 @@ PARTS: dict[str, dict[str, Fill]] = {
         "mechanism": Fill("#6B4A00", "..."),
     },
     "repeating": {
-        "rework": Fill("#C04F00"),
+        "rework": Fill("#C04F00", "///"),
         "duplicated": Fill("#F5B48A", "\\\\\\", style.INK),
     },
     "away": {

@@ -20,7 +20,7 @@ from sim.show.style import Foot
 PARTS: dict[str, dict[str, Fill]] = {
     "working": {
         "worked": Fill("#0072B2"),
-        "rework": Fill("#C04F00"),
+        "rework": Fill("#C04F00", "///"),
     },
     "between": {
         "handover": Fill("#E69F00", ink=style.INK),
@@ -28,8 +28,8 @@ PARTS: dict[str, dict[str, Fill]] = {
         "decision": Fill("#B87F00"),
     },
     "waiting": {
-        "waiting": Fill("#B5B5B5", ink=style.INK),
-        "counterpart": Fill("#6E6E6E", "///"),
+        "waiting": Fill("#CFCFCF", ink=style.INK),
+        "counterpart": Fill("#6E6E6E", "xxx"),
         "asset": Fill("#E3E3E3", "...", style.INK),
         "date": Fill("#F4F4F4", "\\\\\\", style.INK),
     },

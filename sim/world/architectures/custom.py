@@ -7,8 +7,10 @@ lead above its heaviest group, unless a row says to whom.
 report leads a department, in which those managers' groups stand beside one for the manager and the rest of the staff.
 A second manager is a dotted line, and the solid line has the rest of the weight. Groups answer for the disciplines and
 lines that their people list (a column left empty means all; who lists nothing follows the colleagues in the group, and
-a group in which nobody lists anything answers for everything), smallest group first; managers who sit alone above
-other managers come last. Grades follow from how many layers stand below a person, the highest being the top's.
+a group in which nobody lists anything answers for everything). First comes the group in which the largest share lists
+the work, of equals the smallest; managers of managers count only where nobody in their group does, and then last.
+Work that nobody lists is a gap; with repair it goes to who does the same on other lines.
+Grades follow from how many layers stand below a person, the highest being the top's.
 """
 
 from __future__ import annotations
@@ -20,10 +22,12 @@ from sim.errors import InputProblems, Problem
 from sim.scenario.schema import Custom, Scenario
 from sim.vocabulary import NONE
 from sim.world.architectures.registry import Design, architecture
-from sim.world.hr_export import HrExport, Person, read_hr_export
+from sim.world.boxes import Box, nearest_lead, solid_lines, tables
+from sim.world.faults import Fault, faults
+from sim.world.hr_export import HrExport, read_hr_export
+from sim.world.hr_people import Person
 from sim.world.load import seat_count
-from sim.world.organisation import Fault, Member, Organisation, Relation, faults
-from sim.world.staffing import Box, nearest_lead, solid_lines, tables
+from sim.world.organisation import Member, Organisation, Relation
 
 
 @architecture("custom", order=0)
@@ -126,7 +130,7 @@ def _from_tables(design: Design, custom: Custom) -> Organisation:
         ]
         for discipline in scenario.disciplines
     ]
-    return tables(scenario, "custom", members, boxes, rows, coverage)
+    return tables(scenario, "custom", members, boxes, rows, coverage, custom.notes)
 
 
 # From an HR export.
@@ -211,24 +215,28 @@ def _coverage(
     scenario: Scenario, export: HrExport, boxes: Sequence[Box]
 ) -> tuple[list[list[tuple[int, ...]]], tuple[str, ...]]:
     """Groups by discipline and line; with repair, work that nobody lists goes to who does the same on other lines."""
-    disciplines, lines, people = scenario.disciplines, scenario.lines.names, export.people
-    listed = [[p for seat in box.seats if (p := people[seat]).disciplines or p.lines] for box in boxes]
+    disciplines, lines = scenario.disciplines, scenario.lines.names
+    groups = []  # number, its people who lead no other group, and all its people
+    for number, box in enumerate(boxes):
+        head = boxes[box.parent].lead if box.lead == NONE else NONE
+        if box.seats:
+            everybody = [export.people[seat] for seat in box.seats]
+            groups.append((number, [export.people[seat] for seat in box.seats if seat != head], everybody))
 
-    def order(number: int) -> tuple[bool, bool, int, int]:
-        box = boxes[number]
-        alone = len(box.seats) == 1 and box.lead == NONE
-        return alone, not listed[number], len(box.seats), number
+    def order(discipline: str, line: str) -> tuple[int, ...]:
+        found = []
+        for number, staff, everybody in groups:
+            silent = not any(person.disciplines or person.lines for person in everybody)
+            able = sum(_lists(person, discipline, line) for person in staff)
+            if silent or able or any(_lists(person, discipline, line) for person in everybody):
+                by_staff = bool(able or (silent and staff))
+                found.append((-able / max(1, len(staff)), not by_staff, len(everybody), number))
+        return tuple(number for _, _, _, number in sorted(found))
 
-    def answers(number: int, discipline: str, line: str) -> bool:
-        if not boxes[number].seats:
-            return False
-        return not listed[number] or any(_lists(person, discipline, line) for person in listed[number])
-
-    groups = sorted(range(len(boxes)), key=order)
-    coverage = [[tuple(g for g in groups if answers(g, one, line)) for line in lines] for one in disciplines]
+    coverage = [[order(discipline, line) for line in lines] for discipline in disciplines]
     gaps, notes = [], []
     for discipline, row in zip(disciplines, coverage, strict=True):
-        alike = tuple(group for group in groups if any(answers(group, discipline, line) for line in lines))
+        alike = tuple(dict.fromkeys(group for groups_in_order in row for group in groups_in_order))
         names = ", ".join(boxes[group].name for group in alike)
         for place, line in enumerate(lines):
             if not row[place]:
@@ -244,6 +252,9 @@ def _coverage(
 
 
 def _lists(person: Person, discipline: str, line: str) -> bool:
+    """Whether a person lists some work; a column left empty means all, both left empty means nothing is said."""
+    if not (person.disciplines or person.lines):
+        return False
     return (not person.disciplines or discipline in person.disciplines) and (not person.lines or line in person.lines)
 
 

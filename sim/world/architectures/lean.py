@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from sim.errors import InfeasibleStructure
 from sim.world.architectures.registry import Design, architecture
+from sim.world.boxes import Box, solid_lines, tables
 from sim.world.organisation import Organisation
-from sim.world.staffing import Box, head, solid_lines, split, split_note, tables
+from sim.world.staffing import head
+from sim.world.sub_teams import split, split_note
 
 
 @architecture("lean", order=1)

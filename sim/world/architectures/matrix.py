@@ -17,25 +17,10 @@ from itertools import accumulate, pairwise
 from sim.errors import InfeasibleStructure
 from sim.vocabulary import NONE
 from sim.world.architectures.registry import Design, architecture
+from sim.world.boxes import Box, chain, nearest_lead, producing, tables
 from sim.world.organisation import Member, Organisation, Relation
-from sim.world.staffing import (
-    Box,
-    Bundle,
-    apportion,
-    bundle_name,
-    chain,
-    head,
-    joint_load,
-    merge,
-    merged,
-    nearest_lead,
-    place,
-    producing,
-    split,
-    split_note,
-    sub_team_layers,
-    tables,
-)
+from sim.world.staffing import Bundle, apportion, bundle_name, head, joint_load, merge, merged, place
+from sim.world.sub_teams import split, split_note, sub_team_layers
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from sim.errors import InputProblems, Problem, nearest
 from sim.scenario.schema import Scenario
+from sim.world.faults import verify
 from sim.world.load import expected_load
-from sim.world.organisation import Member, Organisation, verify
+from sim.world.organisation import Member, Organisation
 from sim.world.staff import members
 
 

@@ -1,0 +1,67 @@
+"""orgsim: the same people face the same year of work under different organisation structures; what does each cost and buy?
+
+    import sim
+    scenario = sim.load("beauty_group")
+    year = sim.run(scenario, architecture="functional", seed=1)
+    comparison = sim.compare(scenario, replications=30, seed=1)
+    print(comparison.summary())
+
+Names are imported when they are first used, so that ``import sim`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InfeasibleStructure, InputProblems, OrgsimError
+from sim.run import Run, load, run
+from sim.study import figures
+
+if TYPE_CHECKING:
+    from sim.scenario.schema import Scenario
+    from sim.study.compare import Comparison, compare
+    from sim.study.results import read_results, save
+    from sim.world.architectures import architectures
+
+__all__ = [
+    "Comparison",
+    "InfeasibleStructure",
+    "InputProblems",
+    "OrgsimError",
+    "Run",
+    "Scenario",
+    "architectures",
+    "compare",
+    "load",
+    "read_results",
+    "run",
+    "save",
+]
+
+_HOMES = {
+    "Comparison": "sim.study.compare",
+    "Scenario": "sim.scenario.schema",
+    "architectures": "sim.world.architectures",
+    "compare": "sim.study.compare",
+    "read_results": "sim.study.results",
+    "save": "sim.study.results",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _gallery() -> figures.Gallery:
+    registry, style = import_module("sim.show.charts.registry"), import_module("sim.show.style")
+    return figures.Gallery(registry.charts(), style.Foot, style.save)
+
+
+figures.opens(_gallery)

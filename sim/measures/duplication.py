@@ -1,0 +1,78 @@
+"""What is made twice: work on assets for which an equivalent was there, and was neither found nor waited for.
+
+Only the avoidable part counts, hours x usable share x (1 - adaptation); who makes something first never duplicates
+(after Bolton and Farrell 1990, who weigh duplication against the delay of central coordination, so that the time spent
+waiting for others' assets stands beside it).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from sim.facts import Facts
+from sim.measures.about import About
+from sim.measures.cohort import of_cohort, percent, ratio, size, standard
+from sim.measures.registry import measure
+from sim.vocabulary import TICK_PER_HOUR, Booking, State
+
+_share = partial(measure, unit="%", unit_zh="%")
+
+
+@_share(
+    title="Duplicated effort",
+    title_zh="重复劳动",
+    direction=-1,
+    source="Bolton & Farrell 1990",
+    headline=True,
+)
+def duplicated_effort(facts: Facts, about: About) -> float:
+    """Avoidable work on assets whose equivalent was not used, at standard speed, in percent of the cohort's work."""
+    rows = of_cohort(facts, facts.tasks.campaign)
+    return percent(facts.tasks.avoidable[rows].sum(), standard(facts))
+
+
+@_share(title="Effort saved by reuse", title_zh="复用节省", direction=1)
+def reuse_saved(facts: Facts, about: About) -> float:
+    """Work saved by adapting what was found, at standard speed, in percent of the cohort's work."""
+    rows = of_cohort(facts, facts.tasks.campaign)
+    return percent(facts.tasks.saved[rows].sum(), standard(facts))
+
+
+@_share(title="Reuse share", title_zh="复用率", direction=1, source="SiriusDecisions; CreativeX 2024")
+def reuse_share(facts: Facts, about: About) -> float:
+    """Share of the cohort's tasks that leave an asset for which an existing one was adapted."""
+    rows = of_cohort(facts, facts.tasks.campaign)
+    return percent(facts.tasks.found[rows].sum(), facts.tasks.asset[rows].sum())
+
+
+@_share(title="Missed equivalents", title_zh="漏找率", direction=-1)
+def miss_rate(facts: Facts, about: About) -> float:
+    """Share of searches with an equivalent to be found or already begun in which none was used."""
+    rows = of_cohort(facts, facts.tasks.campaign)
+    missed = facts.tasks.missed[rows].sum()
+    return percent(missed, missed + facts.tasks.found[rows].sum())
+
+
+@measure(title="Waiting for assets", title_zh="等待素材", unit="hours per campaign", unit_zh="小时/活动", direction=-1)
+def asset_wait(facts: Facts, about: About) -> float:
+    """Hours for which tasks of the cohort waited for an asset that others were making, per campaign of the cohort."""
+    rows = of_cohort(facts, facts.tasks.campaign)
+    return ratio(facts.tasks.states[rows, State.ASSET].sum(), size(facts) * TICK_PER_HOUR)
+
+
+@_share(title="Duplicated work in hours worked", title_zh="重复劳动占工时", direction=-1, source="Asana 2021, survey")
+def duplicated_time(facts: Facts, about: About) -> float:
+    """Share of all hours worked in the window that were spent on making again what was there."""
+    return percent(facts.seats.bookings[:, Booking.DUPLICATED].sum(), facts.served)
+
+
+@_share(title="Cost of overlap", title_zh="重叠成本", direction=-1, source="Booz & Co. 2011, survey")
+def overlap_cost(facts: Facts, about: About) -> float:
+    """Yearly cost of the time spent on duplicated work, seat by seat, in percent of the cost of all hours worked."""
+    bookings = facts.seats.bookings
+    cost = np.asarray(about.cost)
+    away = bookings[:, [Booking.IDLE, Booking.OUTSIDE, Booking.ABSENT]].sum(axis=1)
+    worked = bookings.sum(axis=1) - away
+    return percent(float(cost @ bookings[:, Booking.DUPLICATED]), float(cost @ worked))

@@ -1,0 +1,226 @@
+"""A result is a folder that explains itself: what was asked, what made it, every number, and the figures.
+
+    results/<scenario>-<fingerprint>/
+        manifest.json      versions, platform, seed, structures, fingerprints, duration
+        scenario.toml      the resolved scenario: every number that was used
+        findings.md        what was found, in sentences
+        runs.parquet       every measure of every run; and a table each for summary, differences and the breakdowns
+        figures/           every chart as PNG and SVG
+
+It is written under another name beside its place and renamed when it is complete, so that what has the name of a
+result is one, and a crash leaves none. An existing result is never touched: the same comparison finds it again, and a
+fresh one stands beside it with a number. No table holds a time stamp: the same comparison gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sim.errors import InputProblems, Problem, ResultExists
+from sim.scenario.load import parse
+from sim.scenario.writing import digest, dump
+from sim.study.compare import Comparison, Field
+from sim.study.findings import findings
+from sim.study.parquet import read_table, write_table
+from sim.study.pool import Crew
+from sim.study.provenance import machine, rules_fingerprint, versions
+
+FORMAT = 1
+MANIFEST, SCENARIO = "manifest.json", "scenario.toml"
+
+
+def folder_name(scenario_name: str, fingerprint: str) -> str:
+    """Name of the folder of a comparison; what a file system may not like becomes an underscore."""
+    plain = re.sub(r"[^\w-]+", "_", scenario_name).strip("_")
+    return f"{plain or 'scenario'}-{fingerprint}"
+
+
+def existing(root: str | Path, name: str) -> Path | None:
+    """The newest result of a name, numbered ones included; None where there is none."""
+    numbers = _numbers(Path(root), name)
+    return Path(root) / _numbered(name, max(numbers)) if numbers else None
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
+
+
+def _numbers(root: Path, name: str) -> list[int]:
+    """Numbers of the results of a name; the first has none in its name."""
+    found = [re.fullmatch(rf"{re.escape(name)}(?:-(\d+))?", path.name) for path in root.iterdir()] if root.is_dir() else []
+    return [int(match[1] or 1) for match in found if match]
+
+
+def save(
+    comparison: Comparison,
+    root: str | Path = "results",
+    *,
+    fresh: bool = False,
+    language: str = "en",
+    command: str = "",
+    crew: Crew | None = None,
+    called: Callable[[str], str] = str,
+) -> Comparison:
+    """Store a comparison with its figures.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    root : str or Path
+        Folder of results; made where it does not exist.
+    fresh : bool
+        Store it beside an existing one, under the next number.
+    language : {"en", "zh"}
+        Of findings and figures.
+    command : str
+        What was typed, for the manifest.
+    crew : Crew, optional
+        Workers to share the drawing with.
+    called : function of str
+        How a structure is called in findings.
+
+    Returns
+    -------
+    Comparison
+        The same, with its folder.
+
+    Raises
+    ------
+    ResultExists
+        The same comparison is already stored, and no fresh one was asked for.
+    """
+    from sim.study.figures import draw_all
+
+    root = Path(root)
+    name = folder_name(comparison.scenario.name, comparison.fingerprint)
+    there = existing(root, name)
+    if there is not None and not fresh:
+        raise ResultExists(f"the same comparison is already stored in {there.as_posix()}")
+    with _partial(root, name) as partial:
+        _write(partial / MANIFEST, json.dumps(manifest(comparison, command), ensure_ascii=False, indent=2) + "\n")
+        _write(partial / SCENARIO, dump(comparison.scenario))
+        sentences = "".join(f"- {sentence}\n" for sentence in findings(comparison, language, called))
+        _write(partial / "findings.md", f"# {_title(comparison, language)}\n\n{sentences}")
+        for table, frame in comparison.tables.items():
+            write_table(partial / f"{table}.parquet", table, frame)
+        draw_all(comparison, partial / "figures", language, crew)
+        folder = _settle(partial, root, name, fresh)
+    return replace(comparison, folder=folder)
+
+
+def _title(comparison: Comparison, language: str) -> str:
+    scenario = comparison.scenario
+    return scenario.title_zh if language == "zh" and scenario.title_zh else scenario.title
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _partial(root: Path, name: str) -> Iterator[Path]:
+    """A folder to fill, beside its place; gone afterwards if it has not been moved there."""
+    partial = root / f".{name}.partial-{os.getpid()}"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _settle(partial: Path, root: Path, name: str, fresh: bool) -> Path:
+    """Give a complete result its name; where another process was faster, the next number or none."""
+    while True:
+        numbers = _numbers(root, name)
+        if numbers and not fresh:
+            raise ResultExists(f"the same comparison has meanwhile been stored in {(root / name).as_posix()}")
+        folder = root / _numbered(name, max(numbers, default=0) + 1)
+        try:
+            os.rename(partial, folder)
+        except OSError:
+            if not folder.exists():
+                raise
+        else:
+            return folder
+
+
+def manifest(comparison: Comparison, command: str) -> dict[str, Any]:
+    """What made a result, ready for JSON."""
+    runs = comparison.replications * len(comparison.structures)
+    because = comparison.tables.get("because")
+    return {
+        "format": FORMAT,
+        "kind": "comparison",
+        "command": command,
+        "scenario": comparison.scenario.name,
+        "title": comparison.scenario.title,
+        "structures": list(comparison.structures),
+        "baseline": comparison.field.baseline,
+        "left_out": dict(comparison.field.left_out),
+        "not_distinct": list(comparison.field.not_distinct),
+        "notes": {name: list(notes) for name, notes in comparison.field.notes.items()},
+        "replications": comparison.replications,
+        "seed": comparison.seed,
+        "because_replications": 0 if because is None or because.empty else int(because["n"].max()),
+        "saturated_runs": comparison.saturated,
+        "fingerprint": comparison.fingerprint,
+        "fingerprint_of_scenario": digest(comparison.scenario),
+        "fingerprint_of_rules": rules_fingerprint(),
+        "runs": runs,
+        "seconds": round(comparison.seconds, 1),
+        "runs_per_second": round(runs / comparison.seconds, 2) if comparison.seconds else None,
+        "versions": versions(),
+        **machine(),
+    }
+
+
+def read_results(folder: str | Path) -> Comparison:
+    """Read a stored comparison, ready to be asked and drawn again.
+
+    Parameters
+    ----------
+    folder : str or Path
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    InputProblems
+        The folder holds no result, or one that this version cannot read.
+    """
+    path = Path(folder)
+    try:
+        told = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        text = (path / SCENARIO).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        message = "is no result; expected a folder such as results/<scenario>-<fingerprint> with a manifest.json"
+        raise InputProblems([Problem(str(folder), 0, 0, "", message)]) from None
+    if told.get("format") != FORMAT or told.get("kind") != "comparison":
+        message = f"was written in another format ({told.get('kind')} {told.get('format')}; this is comparison {FORMAT})"
+        raise InputProblems([Problem(str(path / MANIFEST), 0, 0, "", message)])
+    return Comparison(
+        scenario=parse(text, (path / SCENARIO).as_posix(), told["scenario"]),
+        field=Field(
+            structures=tuple(told["structures"]),
+            baseline=told["baseline"],
+            left_out=told["left_out"],
+            not_distinct=tuple(told["not_distinct"]),
+            notes={name: tuple(notes) for name, notes in told["notes"].items()},
+        ),
+        replications=told["replications"],
+        seed=told["seed"],
+        fingerprint=told["fingerprint"],
+        tables={table.stem: read_table(table) for table in sorted(path.glob("*.parquet"))},
+        folder=path,
+    )
