@@ -1,4 +1,4 @@
-"""orgsim: the same people face the same year of work under different organisation structures; what does each cost and buy?
+"""The same people face the same year of work under different organisation structures: what does each cost and buy?
 
     import sim
     scenario = sim.load("beauty_group")

@@ -29,23 +29,66 @@ orgsim VERB --help                      what a verb can do, with examples
 """
 
 app = typer.Typer(
-    name="orgsim", help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    name="orgsim", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
-for verb, name in (
-    (compare, "compare"),
-    (run, "run"),
-    (chart, "chart"),
-    (orgchart, "orgchart"),
-    (export, "export"),
-    (list_all, "list"),
-    (validate, "validate"),
-    (schema, "schema"),
-):
-    app.command(name)(verb)
+VERBS = (
+    (
+        compare,
+        "compare",
+        "Compare all structures on the same years of work.",
+        (
+            "orgsim compare beauty_group",
+            "orgsim compare beauty_group --quick",
+            "orgsim compare my_firm.toml --set staffing.seats=60 --set signals.turbulence=4",
+            "orgsim compare beauty_group --because --all",
+        ),
+    ),
+    (
+        run,
+        "run",
+        "Run one year under one structure; print its measures.",
+        ("orgsim run startup_brand", "orgsim run my_firm.toml --structure NAME --seed 7"),
+    ),
+    (
+        chart,
+        "chart",
+        "Draw the charts of a stored comparison again.",
+        ("orgsim chart beauty_group", "orgsim chart results/beauty_group-3f9a01bc2d headline --language zh"),
+    ),
+    (
+        orgchart,
+        "orgchart",
+        "Draw who reports to whom in a structure.",
+        ("orgsim orgchart beauty_group", "orgsim orgchart my_firm.toml --structure NAME --language zh --out charts"),
+    ),
+    (
+        export,
+        "export",
+        "Write the event log of one run.",
+        ("orgsim export beauty_group --format xes --out beauty.xes",),
+    ),
+    (list_all, "list", "List scenarios, structures and charts.", ("orgsim list", "orgsim list --language zh")),
+    (validate, "validate", "Check scenario files.", ("orgsim validate my_firm.toml",)),
+    (schema, "schema", "Print the JSON Schema of a scenario file.", ("orgsim schema --out scenario.schema.json",)),
+)
+for verb, name, says, examples in VERBS:
+    app.command(name, short_help=says, epilog="\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples))(verb)
 
 
-@app.callback()
-def orgsim(version: Annotated[bool, typer.Option("--version", is_eager=True, help="Say the version.")] = False) -> None:
+def _version(wanted: bool) -> None:
+    if wanted:
+        from sim.study.provenance import version
+
+        print(f"orgsim {version('orgsim')}")
+        raise typer.Exit
+
+
+@app.callback(help=HELP)
+def orgsim(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Say the version and stop.")
+    ] = False,
+) -> None:
     """Options that stand before the verb."""
 
 

@@ -6,14 +6,16 @@ years, its interval, the number of years, and how many of them were saturated. A
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from sim.cli_text import Language, columns, table, wrapped
+from sim.cli_text import Language, columns, table, width, wrapped
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.measures.registry import Measure
     from sim.study.compare import Comparison
 
@@ -34,9 +36,14 @@ def heading(scenario: Any, structures: int, years: int, seed: int, language: Lan
     yield wrapped(title)
     if scenario.question and language == "en":
         yield wrapped(scenario.question)
-    counts = {"structures": structures, "years": years, "seed": seed, "lines": len(scenario.lines.names)}
-    people = len(scenario.staffing.seat) or scenario.staffing.seats
-    yield wrapped(words["counts"].format(people=people, **counts))
+    counts = {
+        "person": len(scenario.staffing.seat) or scenario.staffing.seats,
+        "line": len(scenario.lines.names),
+        "structure": structures,
+        "year": years,
+    }
+    told = {name: words[name if n == 1 else f"{name}s"].format(n=n) for name, n in counts.items()}
+    yield wrapped(words["counts"].format(seed=seed, **told))
 
 
 def report(comparison: Comparison, language: Language, everything: bool) -> Lines:
@@ -64,42 +71,51 @@ def _findings(comparison: Comparison, language: Language) -> list[str]:
 def _left_out(comparison: Comparison, language: Language) -> Lines:
     """Structures that could not be formed, and what had to be merged or split in those that could."""
     words, name = WORDS[language], called(language)
-    entered = comparison.field
-    for structure, reason in entered.left_out.items():
+    entrants = comparison.entrants
+    for structure, reason in entrants.left_out.items():
         yield wrapped(words["left_out"].format(structure=name(structure), reason=reason), "- ", "  ")
-    for structure, notes in entered.notes.items():
+    for structure, notes in entrants.notes.items():
         yield wrapped(words["note"].format(structure=name(structure), notes="; ".join(notes)), "- ", "  ")
 
 
 def _headline(comparison: Comparison, language: Language) -> Lines:
     from sim.measures.registry import measures
-    from sim.study.findings import figures
 
     words, name = WORDS[language], called(language)
-    entered = comparison.field
+    entrants = comparison.entrants
     summary = comparison.tables["summary"].set_index(["measure", "structure"])
     pairs = comparison.tables["differences"].set_index(["measure", "structure"])
     hit = comparison.saturated
+    head = ["", words["mean"], words["interval"], words["difference"], words["interval"], "n", words["saturated"]]
+    others = [structure for structure in comparison.structures if structure != entrants.baseline]
     for measure in measures().values():
         if not measure.headline:
             continue
+        means = _triples(summary, measure.name, comparison.structures)
+        gaps = _triples(pairs, measure.name, others)
+        rows = [head]
+        for structure in comparison.structures:
+            mean, low, high = means[structure]
+            cells = [name(structure), mean, _between(low, high, language)]
+            if structure in gaps:
+                mean, low, high = gaps[structure]
+                cells += [_signed(mean), _between(low, high, language)]
+            else:
+                cells += [words["baseline"], ""]
+            n = int(summary.loc[(measure.name, structure), "n"])
+            rows.append([*cells, str(n), str(hit.get(structure, 0))])
         yield ""
         yield _title(measure, language)
-        head = [words["structure"], words["mean"], words["interval"], words["difference"], words["interval"], "n"]
-        rows = [[*head, words["saturated"]] if hit else head]
-        for structure in comparison.structures:
-            one = summary.loc[(measure.name, structure)]
-            mean, low, high = figures(one["mean"], one["low"], one["high"])
-            cells = [name(structure), mean, _between(low, high, language)]
-            if structure == entered.baseline:
-                cells += [words["baseline"], ""]
-            else:
-                pair = pairs.loc[(measure.name, structure)]
-                mean, low, high = figures(pair["mean"], pair["low"], pair["high"])
-                cells += [_signed(mean), _between(low, high, language)]
-            cells.append(str(int(one["n"])))
-            rows.append([*cells, str(hit.get(structure, 0) or "-")] if hit else cells)
         yield from table(rows)
+
+
+def _triples(rows: pd.DataFrame, measure: str, structures: Sequence[str]) -> dict[str, list[str]]:
+    """Mean, low and high of a measure by structure, all with the same number of decimals."""
+    from sim.study.findings import figures
+
+    values = [float(rows.loc[(measure, name), column]) for name in structures for column in ("mean", "low", "high")]
+    texts = figures(*values)
+    return {name: texts[3 * place : 3 * place + 3] for place, name in enumerate(structures)}
 
 
 def _title(measure: Measure, language: Language) -> str:
@@ -119,29 +135,33 @@ def _signed(text: str) -> str:
 
 
 def _everything(comparison: Comparison, language: Language) -> Lines:
-    """All measures, a line each, family by family; a star where the difference from the baseline is told apart from 0."""
+    """All measures, family by family; a star where the interval of the difference from the baseline leaves zero out."""
     from sim.measures.registry import measures
     from sim.study.findings import figures
 
     words, name = WORDS[language], called(language)
     summary = comparison.tables["summary"].set_index(["measure", "structure"])
     pairs = comparison.tables["differences"].set_index(["measure", "structure"])
-    apart = {key for key, low, high in zip(pairs.index, pairs["low"], pairs["high"], strict=True) if low > 0 or high < 0}
-    rows, families = [["", *map(name, comparison.structures)]], [""]
-    for family, group in groupby(sorted(measures().values(), key=_family), key=lambda one: one.family):
-        for measure in group:
-            means = figures(*(summary.loc[(measure.name, one), "mean"] for one in comparison.structures))
-            stars = ["*" if (measure.name, one) in apart else " " for one in comparison.structures]
-            title = f"{measure.title_zh}，{measure.unit_zh}" if language == "zh" else f"{measure.title}, {measure.unit}"
-            rows.append([title, *(mean + star for mean, star in zip(means, stars, strict=True))])
-            families.append(family)
+    apart = {
+        key for key, low, high in zip(pairs.index, pairs["low"], pairs["high"], strict=True) if low > 0 or high < 0
+    }
+    rows, families, units = [["", *map(name, comparison.structures)]], [""], [""]
+    for measure in sorted(measures().values(), key=_family):
+        means = figures(*(summary.loc[(measure.name, one), "mean"] for one in comparison.structures))
+        stars = ["*" if (measure.name, one) in apart else " " for one in comparison.structures]
+        rows.append([_named(measure, language), *(mean + star for mean, star in zip(means, stars, strict=True))])
+        families.append(measure.family)
+        units.append(measure.unit_zh if language == "zh" else measure.unit)
     yield ""
-    yield wrapped(words["all"].format(baseline=name(comparison.field.baseline)))
-    lines = table(_fitting(rows))
+    yield wrapped(words["all"].format(baseline=name(comparison.entrants.baseline)))
+    lines, units = _fitting(rows, units, language)
     yield lines[0]
-    for family, numbered in groupby(zip(families[1:], lines[1:], strict=True), key=lambda pair: pair[0]):
+    for family, numbered in groupby(range(1, len(lines)), key=lambda place: families[place]):
         yield FAMILIES.get(family, (family, family))[language == "zh"]
-        yield from (line for _, line in numbered)
+        for place in numbered:
+            yield lines[place]
+            if units[place]:
+                yield f"    {units[place]}"
 
 
 def _family(measure: Measure) -> int:
@@ -149,23 +169,18 @@ def _family(measure: Measure) -> int:
     return order.index(measure.family) if measure.family in order else len(order)
 
 
-def _fitting(rows: list[list[str]]) -> list[list[str]]:
-    """Rows whose first cell is cut where the line would be too long."""
-    from sim.cli_text import width
+def _named(measure: Measure, language: Language) -> str:
+    return measure.title_zh if language == "zh" else measure.title
 
+
+def _fitting(rows: list[list[str]], units: list[str], language: Language) -> tuple[list[str], list[str]]:
+    """Lines with the unit behind the title where it fits, and the units of those where it does not."""
     others = sum(max(width(row[column]) for row in rows) + 2 for column in range(1, len(rows[0])))
-    room = max(24, columns() - 2 - others)
-    return [[_cut(row[0], room), *row[1:]] for row in rows]
-
-
-def _cut(text: str, room: int) -> str:
-    from sim.cli_text import width
-
-    if width(text) <= room:
-        return text
-    while width(text) > room - 2:
-        text = text[:-1]
-    return f"{text.rstrip(' ,，')}.."
+    room, comma = columns() - 2 - others, "，" if language == "zh" else ", "
+    whole = [f"{row[0]}{comma}{unit}" if unit else row[0] for row, unit in zip(rows, units, strict=True)]
+    fits = [width(text) <= room for text in whole]
+    named = [[text if fit else row[0], *row[1:]] for row, text, fit in zip(rows, whole, fits, strict=True)]
+    return table(named), ["" if fit else unit for unit, fit in zip(units, fits, strict=True)]
 
 
 def _because(comparison: Comparison, language: Language) -> Lines:
@@ -184,25 +199,28 @@ def _because(comparison: Comparison, language: Language) -> Lines:
     for measure in dict.fromkeys(because["measure"]):
         one, rows = measures()[measure], causes(because, measure)
         first = rows.iloc[0]
-        (lead,) = figures(first["lead"])
-        title = one.title_zh if language == "zh" else one.title
-        unit = difference_unit(one, language)
+        lead, low, high = figures(first["lead"], first["lead_low"], first["lead_high"])
+        about = {
+            "title": one.title_zh if language == "zh" else one.title,
+            "winner": name(first["winner"]),
+            "runner_up": name(first["runner_up"]),
+            "unit": difference_unit(one, language),
+        }
         yield ""
-        yield wrapped(
-            words["lead"].format(
-                title=title, winner=name(first["winner"]), runner_up=name(first["runner_up"]), lead=lead, unit=unit
-            )
-        )
-        cells = [[words["part"], words["interval"], words["rule"]]]
-        for row in rows.itertuples():
-            mean, low, high = figures(row.mean, row.low, row.high)
-            cells.append([_signed(mean), _between(low, high, language), row.rule])
-        lines = table([[rule, part, interval] for part, interval, rule in cells])
+        if not (first["lead_low"] > 0 or first["lead_high"] < 0):
+            yield wrapped(words["no_lead"].format(**about))
+            continue
+        yield wrapped(words["lead"].format(lead=lead, low=low, high=high, **about))
+        texts = figures(*(value for row in rows.itertuples() for value in (row.mean, row.low, row.high)))
+        cells = [[words["rule"], words["part"], words["interval"]]]
+        for place, row in enumerate(rows.itertuples()):
+            mean, low, high = texts[3 * place : 3 * place + 3]
+            cells.append([row.rule, _signed(mean), _between(low, high, language)])
+        lines = table(cells)
         yield lines[0]
         for line, row in zip(lines[1:], rows.itertuples(), strict=True):
-            yield wrapped(says(row.rule), f"{line}  ", " " * 4) if len(line) + len(says(row.rule)) < columns() else line
-            if len(line) + len(says(row.rule)) >= columns():
-                yield wrapped(says(row.rule), " " * 6, " " * 6)
+            yield line
+            yield wrapped(says(row.rule), " " * 6, " " * 6)
 
 
 def _targets(comparison: Comparison, language: Language) -> Lines:
@@ -210,7 +228,7 @@ def _targets(comparison: Comparison, language: Language) -> Lines:
     from sim.measures.targets import compare_with_targets
 
     words, name = WORDS[language], called(language)
-    baseline = comparison.field.baseline
+    baseline = comparison.entrants.baseline
     summary = comparison.tables["summary"]
     rows = summary[summary["structure"] == baseline]
     verdicts = compare_with_targets({row.measure: float(row.mean) for row in rows.itertuples()})
@@ -236,10 +254,11 @@ FAMILIES = {
 }
 WORDS = {
     "en": {
-        "counts": "{people} people, {lines} lines; {structures} structures, each through the same {years} years (seed {seed}).",
+        "counts": "{person}, {line}; {structure}, each through the same {year} (seed {seed}).",
+        **{"person": "{n} person", "persons": "{n} people", "line": "{n} line", "lines": "{n} lines"},
+        **{"structure": "{n} structure", "structures": "{n} structures", "year": "{n} year", "years": "{n} years"},
         "left_out": "{structure} is left out: {reason}",
         "note": "{structure}: {notes}",
-        "structure": "",
         "mean": "mean",
         "interval": "95 % interval",
         "difference": "difference",
@@ -252,16 +271,26 @@ WORDS = {
         "all": "All measures, means (* the 95 % interval of the difference from {baseline} leaves zero out)",
         "because": "Why: each rule switched off in turn over {n} years; what that takes from the lead",
         "no_because": "Why: there are no two structures of which one could be called better.",
-        "lead": "{title}: {winner} is {lead} {unit} better than {runner_up}",
+        "lead": "{title}: {winner} is {lead} {unit} better than {runner_up} ({low} to {high})",
+        "no_lead": "{title}: over these years {winner} cannot be told apart from {runner_up}; "
+        "there is no lead to explain.",
         "part": "of the lead",
         "rule": "rule",
-        "targets": "Beside surveys ({baseline}; the parameters are illustrative defaults, none is fitted to these figures)",
+        "stored": "Stored in {folder} after {time}: {figures} figures in figures/ (PNG and SVG), {tables} tables "
+        "(Parquet), findings.md, scenario.toml, manifest.json.",
+        "again": "This comparison is already stored in {folder}; nothing was run. --fresh runs it again.",
+        "kept": "The people of this scenario are listed one by one; the quick look keeps all of them.",
+        "targets": "Beside surveys ({baseline}; the parameters are illustrative defaults, "
+        "none is fitted to these figures)",
     },
     "zh": {
-        "counts": "{people} 人，{lines} 条产品线；{structures} 种结构，各经历相同的 {years} 年（种子 {seed}）。",
+        "counts": "{person}，{line}；{structure}，各经历相同的 {year}（种子 {seed}）。",
+        **dict.fromkeys(("person", "persons"), "{n} 人"),
+        **dict.fromkeys(("line", "lines"), "{n} 条产品线"),
+        **dict.fromkeys(("structure", "structures"), "{n} 种结构"),
+        **dict.fromkeys(("year", "years"), "{n} 年"),
         "left_out": "{structure}未参与：{reason}",
         "note": "{structure}：{notes}",
-        "structure": "",
         "mean": "均值",
         "interval": "95 % 区间",
         "difference": "差异",
@@ -274,9 +303,14 @@ WORDS = {
         "all": "全部指标的均值（* 与{baseline}之差的 95 % 区间不含零）",
         "because": "原因：在 {n} 年中逐一关闭规则，领先优势减少多少",
         "no_because": "原因：没有两种可分优劣的结构。",
-        "lead": "{title}：{winner}比{runner_up}优 {lead} {unit}",
+        "lead": "{title}：{winner}比{runner_up}优 {lead} {unit}（{low} 至 {high}）",
+        "no_lead": "{title}：在这些年份中{winner}与{runner_up}看不出差异，没有领先可解释。",
         "part": "领先中的份额",
         "rule": "规则",
+        "stored": "已存入 {folder}（用时 {time}）：figures/ 中有 {figures} 幅图（PNG 与 SVG），"
+        "{tables} 张数据表（Parquet），以及 findings.md、scenario.toml、manifest.json。",
+        "again": "此比较已存于 {folder}，未再运行；--fresh 可重新运行。",
+        "kept": "此场景的人员逐一列出，速览保留全部人员。",
         "targets": "与调查数据对照（{baseline}；参数为示例默认值，未按这些数字拟合）",
     },
 }

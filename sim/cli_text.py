@@ -1,4 +1,4 @@
-"""How results are said in a terminal: plain text that reads at eighty columns, in English or Chinese, and can be copied.
+"""Results are said in a terminal as plain text that reads at eighty columns, in English or Chinese, and can be copied.
 
 A table is a list of rows of words; columns are as wide as what stands in them, and a Chinese character counts for two.
 """
@@ -35,7 +35,9 @@ def wrapped(text: str, first: str = "", rest: str = "", room: int | None = None)
     space = (room or columns()) - width(rest)
     lines: list[str] = []
     for word in _words(text):
-        if lines and width(lines[-1]) + width(word.rstrip()) <= space - (width(first) - width(rest)) * (len(lines) == 1):
+        if lines and width(lines[-1]) + width(word.rstrip()) <= space - (width(first) - width(rest)) * (
+            len(lines) == 1
+        ):
             lines[-1] += word
         elif not lines or word.strip():
             lines.append(word.lstrip())
@@ -52,7 +54,9 @@ def _words(text: str) -> list[str]:
         wide = unicodedata.east_asian_width(letter) in "WF"
         before = found[-1][-1:]
         after_wide = bool(before) and unicodedata.east_asian_width(before) in "WF"
-        if before == " " or ((wide or after_wide) and before and letter not in CLOSING and letter != " " and before != "（"):
+        if before == " " or (
+            (wide or after_wide) and before and letter not in CLOSING and letter != " " and before != "（"
+        ):
             found.append("")
         found[-1] += letter
     return found
@@ -79,5 +83,3 @@ def table(rows: Sequence[Sequence[str]], left: int = 1, indent: str = "  ", gap:
             cells.append(cell + blank if column < left else blank + cell)
         lines.append((indent + gap.join(cells)).rstrip())
     return lines
-
-

@@ -6,12 +6,12 @@ logs are equal byte for byte. On disk a log is a Parquet file that carries its o
 ======== ==============================================================
 column   meaning
 ======== ==============================================================
-tick     when (for SPAN: when it ended)
+tick     when (for SPAN: when it ended; the spans of a stint are written together when it is over)
 verb     what, see `Verb`
 subject  row of the year or running number the verb is about
 seat     who, -1 = nobody
 other    the other person or group, -1 = nobody
-a, b, c  details, see `Verb`
+a, b, c  details, see `Verb`; 0 where there is nothing to say
 ======== ==============================================================
 """
 
@@ -78,7 +78,7 @@ class Verb(enum.IntEnum):
     LEFT = 6, "subject item; seat its desk, else -1; other group; a 0 taken, 1 withdrawn, 2 moved; c Item"
     NEED = 7, "subject need; seat requester; a Cause; b task (campaign for SIGNAL); c amount (millionths)"
     REQUEST = 8, "subject request; seat decider; other need; a slot; b 1 = arbitration; c steps above requester"
-    REQUEST_PHASE = 9, "subject request; seat where it is; other need; a Phase"
+    REQUEST_PHASE = 9, "subject request; seat where it is (-1 = on its way); other need; a Phase"
     ANSWER = 10, "subject request; seat who; other need; a Outcome; b 1 bad accepted, 2 good refused; c level"
     NEED_PHASE = 11, "subject need; seat requester; other judge; a Phase; b request that ended the round; c Outcome"
     DEFAULTED = 12, "subject request; seat requester; other need; a waited since its clock last started (ticks)"
@@ -90,7 +90,7 @@ class Verb(enum.IntEnum):
         "subject task; seat searcher; other maker; a usable (millionths); b its task; c avoidable (ticks)",
     )
     ASSET_SHOWN = 17, "subject task; seat maker; a style (signed millionths); b 1 = customers see it"
-    CHECKED = 18, "subject task; seat owner; a attempt; b 1 = failed; c missed exchanges"
+    CHECKED = 18, "subject task; seat owner; a attempt (from 0); b 1 = failed; c missed exchanges"
     TASK_ENDS = (
         19,
         "subject task; seat owner; a craft (millionths); b risk (millionths); c idea (millionths, -1 = none)",
@@ -132,9 +132,9 @@ class Phase(enum.IntEnum):
 class Label(enum.IntFlag):
     """What an interface crosses."""
 
-    CROSS_TEAM = 1
-    OTHER_DISCIPLINE = 2
-    OTHER_LINE = 4
+    CROSS_TEAM = 1  #: the two share no group to which both belong directly; in transit: the giver is not in the group
+    OTHER_DISCIPLINE = 2  #: of the two tasks
+    OTHER_LINE = 4  #: home lines of the two people
 
 
 CODES: dict[str, type[enum.IntEnum] | type[enum.IntFlag]] = {

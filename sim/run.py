@@ -1,4 +1,4 @@
-"""One organisation lives through one year: the seats are arranged, the year is drawn, the engine runs, measures are taken.
+"""One organisation lives through one year: seats are arranged, the year is drawn, the engine runs, measures are taken.
 
 This is the smallest complete experiment, and all larger ones are made of it. The order matters in one respect: the
 year is drawn from scenario, seed and replication alone, before anyone is organised, so that every structure faces the
@@ -131,7 +131,6 @@ def load(source: str | Path, changes: Mapping[str, Any] | Sequence[str] = ()) ->
         Every mistake found, each in one sentence with its place.
     """
     from sim.scenario.load import load as load_scenario
-
     from sim.world.inlining import inlined
 
     return inlined(load_scenario(source, changes=changes, declarations=declarations()))
@@ -233,7 +232,9 @@ def run(
     if engine not in ENGINES:
         message = f'"{engine}" is unknown; expected {", ".join(ENGINES)}{nearest(engine, ENGINES)}'
         raise InputProblems([Problem("engine", 0, 0, "", message)])
-    return live(scenario, architecture, build(scenario, architecture), draw_year(scenario, seed, replication), check=check)
+    return live(
+        scenario, architecture, build(scenario, architecture), draw_year(scenario, seed, replication), check=check
+    )
 
 
 @contextmanager
@@ -241,7 +242,7 @@ def _undisturbed() -> Iterator[None]:
     """Put the search for circular garbage off until the run is over.
 
     A run makes a hundred thousand small tuples that live to its end; looking through all of them again and again for
-    garbage took half of the time. What a run leaves behind (processes that wait for ever) is collected after it.
+    garbage took half of the time. The engine lets go of what a run leaves behind.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -250,4 +251,3 @@ def _undisturbed() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-            gc.collect()

@@ -13,8 +13,8 @@ PRIORITY, FIFO, LIFO, RANDOM = 0, 1, 2, 3
 
 @rule
 def lifted_rank(rank: int, risen: int, waited: int, patience: int) -> int:
-    """Rank of a chore: `risen` once it has waited its patience."""
-    return risen if waited >= patience else rank
+    """Rank of a chore: `risen` once it has waited its patience, where that is more urgent."""
+    return risen if waited >= patience and risen < rank else rank
 
 
 @rule

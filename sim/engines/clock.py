@@ -51,6 +51,7 @@ class Clock:
         self._handlers = {int(kind): handler for kind, handler in handlers.items()}
         self._valid: dict[tuple[int, int], Moment] = {}
         self._after = after
+        self._dispatch_is_due = False
 
     def set(self, tick: int, kind: int, subject: int) -> None:
         """Let a moment come up at a tick (now or later), in place of any other of the same kind and subject."""
@@ -64,10 +65,26 @@ class Clock:
         """Whether a moment of this kind and subject is ahead."""
         return (kind, subject) in self._valid
 
+    def ask_dispatch(self) -> None:
+        """Let dispatch happen once nothing else is left at this tick."""
+        self._dispatch_is_due = True
+
     def run(self, until: int) -> None:
-        """Process every moment before the tick `until`."""
-        if until > 0:
-            self.env.run(until=until)
+        """Process every moment before the tick `until`; at the end of each tick, dispatch if it was asked for."""
+        step, peek = self.env.step, self.env.peek
+        dispatch = self._handlers[Kind.DISPATCH]
+        ahead = peek()
+        while True:
+            if self._dispatch_is_due and ahead > self.now:
+                self._dispatch_is_due = False
+                dispatch(0)
+                if self._after is not None:
+                    self._after()
+            elif ahead < until:
+                step()
+            else:
+                break
+            ahead = peek()
         self.now = until
 
     def _happen(self, moment: Moment) -> None:
@@ -76,7 +93,7 @@ class Clock:
             return
         del self._valid[key]
         self.now = self.env.now  # type: ignore[assignment]
-        self.moments += moment.kind != Kind.DISPATCH
+        self.moments += 1
         self._handlers[moment.kind](moment.subject)
         if self._after is not None:
             self._after()

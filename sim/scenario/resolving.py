@@ -62,8 +62,9 @@ def resolve(
         names = lines["names"]
         equal = (1.0 / len(names),) * len(names) if isinstance(names, tuple) and names else ()
         shared = lines.get("brand_shared", lines["similarity"])
-        data["lines"] = {**lines, "weights": lines["weights"] or equal, "brand_shared": shared}
-    if declarations and not data["structures"]:
+        weights = equal if lines["weights"] == () else lines["weights"]
+        data["lines"] = {**lines, "weights": weights, "brand_shared": shared}
+    if declarations and data["structures"] == ():
         known = tuple(word for word in declarations.architectures if word != "custom")
         data["structures"] = (*known, "custom") if "custom" in data else known
     if data["baseline"] == "" and isinstance(data["structures"], tuple) and data["structures"]:

@@ -30,7 +30,7 @@ BOOKINGS: dict[str, Word] = {
     "meeting": ("meetings", "会议"),
     "supervision": ("supervision", "带人管理"),
     "search": ("searching for assets", "查找素材"),
-    "switching": ("switching campaigns", "切换活动"),
+    "switching": ("switching", "切换活动"),
     "mechanism": ("running mechanisms", "机制运行"),
     "rework": ("rework", "返工"),
     "duplicated": ("duplicated work", "重复劳动"),

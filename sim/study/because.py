@@ -22,12 +22,14 @@ from sim.study.progress import Report
 from sim.study.tables import Values, saturated_runs
 
 if TYPE_CHECKING:
-    from sim.study.compare import Field
+    from sim.study.compare import Entrants
 
-REPLICATIONS = 5
 CAUSES = 3
 """How many causes a headline measure is shown with."""
-COLUMNS = ("measure", "winner", "runner_up", "lead", "rank", "rule", "n", "mean", "low", "high")
+COLUMNS = (
+    *("measure", "winner", "runner_up", "lead", "lead_low", "lead_high"),
+    *("rank", "rule", "n", "mean", "low", "high"),
+)
 
 
 def says(switch: str) -> str:
@@ -35,10 +37,10 @@ def says(switch: str) -> str:
     return Switches.model_fields[switch].description or switch
 
 
-def duels(values: Values, entered: Field) -> dict[str, tuple[Measure, str, str]]:
+def duels(values: Values, entrants: Entrants) -> dict[str, tuple[Measure, str, str]]:
     """Winner and runner-up of each headline measure, where there are two that may win."""
     years = len(next(iter(values.values())))
-    names = contenders(entered, saturated_runs(values), years)
+    names = contenders(entrants, saturated_runs(values), years)
     found = {}
     for measure in measures().values():
         order = ranking(measure, values, names) if measure.headline and measure.direction else []
@@ -48,14 +50,14 @@ def duels(values: Values, entered: Field) -> dict[str, tuple[Measure, str, str]]
 
 
 def because_table(
-    scenario: Scenario, entered: Field, values: Values, replications: int, crew: Crew, report: Report
+    scenario: Scenario, entrants: Entrants, values: Values, replications: int, crew: Crew, report: Report
 ) -> pd.DataFrame:
     """The ablation of every rule that is on, for winner and runner-up of every headline measure.
 
     Parameters
     ----------
     scenario : Scenario
-    entered : Field
+    entrants : Entrants
     values : mapping
         Values of the comparison itself; its first replications are those with all rules on.
     replications : int
@@ -67,11 +69,12 @@ def because_table(
     Returns
     -------
     DataFrame
-        ``measure, winner, runner_up, lead`` (mean lead with all rules on, in the unit of the measure, positive),
-        ``rank`` (1 = largest part), ``rule, n, mean, low, high`` (the part of the lead that hangs on the rule).
+        ``measure, winner, runner_up, lead, lead_low, lead_high`` (lead with all rules on in the same years, in the unit
+        of the measure), ``rank``, ``rule, n, mean, low, high`` (the part of the lead that hangs on the rule). Rank 1 is
+        the largest part; parts whose interval includes zero come after those whose interval does not.
     """
-    fights = duels(values, entered)
-    fighters = [name for name in entered.structures if any(name in fight[1:] for fight in fights.values())]
+    fights = duels(values, entrants)
+    fighters = [name for name in entrants.structures if any(name in fight[1:] for fight in fights.values())]
     rules = [name for name, on in scenario.rules.switches if on]
     years = range(min(replications, len(next(iter(values.values())))))
     pieces = [Piece(year, tuple(fighters), rule, tables=False) for rule in rules for year in years if fighters]
@@ -84,10 +87,12 @@ def because_table(
         for rule in rules:
             rest = _lead(measure, without[rule, winner, measure.name], without[rule, runner_up, measure.name])
             parts.append((rule, estimate([one - other for one, other in zip(whole, rest, strict=True)])))
-        parts.sort(key=lambda part: -abs(part[1].mean) if part[1].n else 1.0)
+        parts.sort(key=lambda part: (not part[1].excludes_zero, -abs(part[1].mean) if part[1].n else 1.0))
+        lead = estimate(whole)
+        who = {"measure": measure.name, "winner": winner, "runner_up": runner_up}
+        leads = {"lead": lead.mean, "lead_low": lead.low, "lead_high": lead.high}
         for rank, (rule, part) in enumerate(parts, start=1):
-            who = {"measure": measure.name, "winner": winner, "runner_up": runner_up, "lead": estimate(whole).mean}
-            rows.append({**who, "rank": rank, "rule": rule, **vars(part)})
+            rows.append({**who, **leads, "rank": rank, "rule": rule, **vars(part)})
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -96,7 +101,9 @@ def _lead(measure: Measure, winner: Sequence[float], runner_up: Sequence[float])
     return [measure.direction * (one - other) for one, other in zip(winner, runner_up, strict=True)]
 
 
-def _sorted_out(pieces: Sequence[Piece], done: Sequence[Sequence[Sample]]) -> Mapping[tuple[str, str, str], list[float]]:
+def _sorted_out(
+    pieces: Sequence[Piece], done: Sequence[Sequence[Sample]]
+) -> Mapping[tuple[str, str, str], list[float]]:
     """(rule, structure, measure) -> values in the order of the years."""
     found: dict[tuple[str, str, str], list[float]] = {}
     for piece, samples in zip(pieces, done, strict=True):

@@ -16,8 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from sim.errors import InfeasibleStructure, InputProblems, Problem, nearest
 from sim.scenario.schema import Scenario
+from sim.study.entrants import REPLICATIONS, Entrants, check_replications, enter
 from sim.study.pool import Crew, Piece, Sample, work
 from sim.study.progress import Report, silent
 from sim.study.provenance import fingerprint
@@ -31,35 +31,6 @@ from sim.study.tables import (
     summary_table,
     values_of,
 )
-from sim.world.architectures import organise
-
-REPLICATIONS = 30
-MOST_REPLICATIONS = 100_000
-
-
-@dataclass(frozen=True)
-class Field:
-    """Who can be compared: found before anything is run.
-
-    Attributes
-    ----------
-    structures : tuple of str
-        Those that the staff can form, in the order of the scenario.
-    baseline : str
-        The structure with which the others are compared.
-    left_out : mapping of str to str
-        Those that it cannot form -> why.
-    not_distinct : tuple of str
-        Those that come out the same as another one.
-    notes : mapping of str to tuple of str
-        What must be said of a structure: merged disciplines, split groups.
-    """
-
-    structures: tuple[str, ...]
-    baseline: str
-    left_out: Mapping[str, str] = field(default_factory=dict)
-    not_distinct: tuple[str, ...] = ()
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,7 +40,7 @@ class Comparison:
     Attributes
     ----------
     scenario : Scenario
-    field : Field
+    entrants : Entrants
         Who was compared.
     replications, seed : int
     fingerprint : str
@@ -83,7 +54,7 @@ class Comparison:
     """
 
     scenario: Scenario
-    field: Field
+    entrants: Entrants
     replications: int
     seed: int
     fingerprint: str
@@ -94,7 +65,7 @@ class Comparison:
     @property
     def structures(self) -> tuple[str, ...]:
         """Structures that were run, in the order of the scenario."""
-        return self.field.structures
+        return self.entrants.structures
 
     @property
     def saturated(self) -> dict[str, int]:
@@ -189,50 +160,16 @@ def compare(
     """
     began = time.monotonic()
     check_replications(replications)
-    entered = enter(scenario)
+    entrants = enter(scenario)
     if crew is None:
         with Crew(scenario, seed, workers) as own:
-            return _compare(scenario, entered, replications, seed, because, report, own, began)
-    return _compare(scenario, entered, replications, seed, because, report, crew, began)
-
-
-def check_replications(replications: int) -> None:
-    """Raise InputProblems where nothing, or too much, would be run."""
-    if not 1 <= replications <= MOST_REPLICATIONS:
-        message = f"must be 1 to {MOST_REPLICATIONS:,} (got {replications})"
-        raise InputProblems([Problem("replications", 0, 0, "", message)])
-
-
-def enter(scenario: Scenario) -> Field:
-    """Find out which structures the staff of a scenario can form.
-
-    Raises
-    ------
-    InputProblems
-        A structure is unknown.
-    InfeasibleStructure
-        None can be formed.
-    """
-    built, left_out = {}, {}
-    for name in scenario.structures:
-        try:
-            built[name] = organise(scenario, name)
-        except InfeasibleStructure as reason:
-            left_out[name] = str(reason)
-    if not built:
-        raise InfeasibleStructure("; ".join(left_out.values()) or f"{scenario.name} names no structure")
-    return Field(
-        structures=tuple(built),
-        baseline=scenario.baseline if scenario.baseline in built else next(iter(built)),
-        left_out=left_out,
-        not_distinct=tuple(name for name, organisation in built.items() if not organisation.distinct),
-        notes={name: organisation.notes for name, organisation in built.items() if organisation.notes},
-    )
+            return _compare(scenario, entrants, replications, seed, because, report, own, began)
+    return _compare(scenario, entrants, replications, seed, because, report, crew, began)
 
 
 def _compare(
     scenario: Scenario,
-    entered: Field,
+    entrants: Entrants,
     replications: int,
     seed: int,
     because: int,
@@ -240,26 +177,26 @@ def _compare(
     crew: Crew,
     began: float,
 ) -> Comparison:
-    pieces = [Piece(replication, entered.structures) for replication in range(replications)]
+    pieces = [Piece(replication, entrants.structures) for replication in range(replications)]
     years = crew.each(work, pieces, lambda piece: len(piece.structures), report)
-    tables = tabulate(scenario, entered, [sample for year in years for sample in year])
+    tables = tabulate(scenario, entrants, [sample for year in years for sample in year])
     if because:
         from sim.study.because import because_table
 
-        tables["because"] = because_table(scenario, entered, values_of(tables["runs"]), because, crew, report)
-    mark = fingerprint(scenario, entered.structures, replications, seed, because)
-    return Comparison(scenario, entered, replications, seed, mark, tables, time.monotonic() - began)
+        tables["because"] = because_table(scenario, entrants, values_of(tables["runs"]), because, crew, report)
+    mark = fingerprint(scenario, entrants.structures, replications, seed, because)
+    return Comparison(scenario, entrants, replications, seed, mark, tables, time.monotonic() - began)
 
 
-def tabulate(scenario: Scenario, entered: Field, samples: Sequence[Sample]) -> dict[str, pd.DataFrame]:
+def tabulate(scenario: Scenario, entrants: Entrants, samples: Sequence[Sample]) -> dict[str, pd.DataFrame]:
     """All tables of a comparison, from what is kept of its runs."""
     runs = runs_table(samples)
     values = values_of(runs)
     tables = {
         "runs": runs,
-        "summary": summary_table(values, entered.structures),
-        "differences": differences_table(values, entered.structures, entered.baseline),
-        **{name: breakdown_table(name, samples, entered.structures) for name in BREAKDOWNS},
+        "summary": summary_table(values, entrants.structures),
+        "differences": differences_table(values, entrants.structures, entrants.baseline),
+        **{name: breakdown_table(name, samples, entrants.structures) for name in BREAKDOWNS},
     }
     tables["timeline"].attrs["peaks"] = peaks(scenario)
     return tables

@@ -86,7 +86,7 @@ def draw(comparison: Comparison, name: str, language: str = "en") -> Any:
             message = f'"{word}" is unknown; expected {", ".join(allowed)}{nearest(word, allowed)}'
             raise InputProblems([Problem("chart", 0, 0, "", message)])
     chart = open_gallery.charts[name]
-    alike = ", ".join(comparison.field.not_distinct)
+    alike = ", ".join(comparison.entrants.not_distinct)
     foot = open_gallery.foot(
         n=comparison.replications,
         seed=comparison.seed,

@@ -19,7 +19,7 @@ from sim.study.pairs import Estimate, difference, estimate
 from sim.study.tables import Values, values_of
 
 if TYPE_CHECKING:
-    from sim.study.compare import Comparison, Field
+    from sim.study.compare import Comparison, Entrants
 
 Called = Callable[[str], str]
 """How a structure is called in a sentence."""
@@ -61,12 +61,12 @@ class Finding:
 NOTHING = Estimate(0, float("nan"), float("nan"), float("nan"))
 
 
-def contenders(entered: Field, saturated: Mapping[str, int], replications: int) -> list[str]:
+def contenders(entrants: Entrants, saturated: Mapping[str, int], replications: int) -> list[str]:
     """Structures that may be called best: distinct, and not saturated in more than half of the years."""
     return [
         name
-        for name in entered.structures
-        if 2 * saturated.get(name, 0) <= replications and name not in entered.not_distinct
+        for name in entrants.structures
+        if 2 * saturated.get(name, 0) <= replications and name not in entrants.not_distinct
     ]
 
 
@@ -132,23 +132,36 @@ def findings(comparison: Comparison, language: str = "en", called: Called = str)
     list of str
         First what must be known before (saturation, structures that come out the same), then a sentence a measure.
     """
-    words, entered = WORDS[language], comparison.field
-    hit, alike = comparison.saturated, entered.not_distinct
-    n = comparison.replications
+    words, entrants, n = WORDS[language], comparison.entrants, comparison.replications
+    hit = comparison.saturated
     sentences = [
-        words["overloaded" if 2 * k > n else "saturated"].format(structure=_capital(called(name)), k=k, n=n)
-        for name, k in hit.items()
+        words[key].format(
+            which=listed([words["of"].format(structure=called(name), k=hit[name]) for name in who], language), n=n
+        )
+        for key, who in (
+            ("saturated", [name for name in hit if 2 * hit[name] <= n]),
+            ("overloaded", [name for name in hit if 2 * hit[name] > n]),
+        )
+        if who
     ]
-    sentences += [words["alike"].format(structure=_capital(called(name))) for name in alike]
-    names = contenders(entered, hit, n)
+    if entrants.not_distinct:
+        sentences.append(words["alike"].format(which=listed([*map(called, entrants.not_distinct)], language)))
+    names = contenders(entrants, hit, n)
     if not names:
-        return [*sentences, words["nobody"]]
+        return [*map(_capital, sentences), words["nobody"]]
     values = values_of(comparison.tables["runs"])
     for measure in measures().values():
         if measure.headline and measure.direction:
-            found = find(measure, values, names, entered.baseline)
+            found = find(measure, values, names, entrants.baseline)
             sentences.append(tell(found, language, called) if found else _undefined(measure, language))
-    return sentences
+    return [_capital(sentence) for sentence in sentences]
+
+
+def listed(words: Sequence[str], language: str = "en") -> str:
+    """Several words as people list them."""
+    if language == "zh":
+        return "、".join(words)
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def tell(finding: Finding, language: str = "en", called: Called = str) -> str:
@@ -253,20 +266,22 @@ WORDS = {
         "more": "more",
         "lower": "lower",
         "higher": "higher",
-        "found": "{said} ({low} to {high}, n = {n})",
+        "found": "{said} ({low} to {high}, n\u00a0=\u00a0{n})",
         "first": "; {best} comes first in {first} of {n} years",
         "near": "; no difference from {other}, next best, can be seen",
         "ahead": ", {size} {unit} ahead of {other}, next best",
         "end": ".",
         "level": "{title}: no difference can be seen between {best}, best on average, and {rival} "
-        "({low} to {high} {unit}, n = {n}).",
+        "({low} to {high} {unit}, n\u00a0=\u00a0{n}).",
         "alone": "{title}: {best} stands alone; there is nothing to compare it with.",
         "undefined": "{title} is not defined in any run.",
-        "saturated": "{structure} is saturated in {k} of {n} years: work waiting grew by more than 5 % of the hours "
-        "worked. It has lost such a year.",
-        "overloaded": "{structure} is saturated in {k} of {n} years: it cannot carry this work, its means only say "
+        "of": "{structure} in {k}",
+        "saturated": "saturated: {which} of {n} years. Work waiting grew by more than 5 % of the hours worked; such a "
+        "year counts as lost.",
+        "overloaded": "saturated in most years: {which} of {n}. The work is more than it can carry; its means only say "
         "how long one has looked, and it is not called best.",
-        "alike": "{structure} cannot be told apart from another structure in this scenario; it is shown, but cannot win.",
+        "alike": "not distinct: {which}. In this scenario that comes out the same as another structure; it is shown, "
+        "but cannot win.",
         "nobody": "No structure is left that could be called best.",
     },
     "zh": {
@@ -275,17 +290,18 @@ WORDS = {
         "more": "多",
         "lower": "低",
         "higher": "高",
-        "found": "{said}（{low} 至 {high}，n = {n}）",
+        "found": "{said}（{low} 至 {high}，n\u00a0=\u00a0{n}）",
         "first": "；{n} 年中{best}有 {first} 年最优",
         "near": "；与次优的{other}看不出差异",
         "ahead": "，领先次优的{other} {size} {unit}",
         "end": "。",
-        "level": "{title}：均值最优的{best}与{rival}之间看不出差异（{low} 至 {high} {unit}，n = {n}）。",
+        "level": "{title}：均值最优的{best}与{rival}之间看不出差异（{low} 至 {high} {unit}，n\u00a0=\u00a0{n}）。",
         "alone": "{title}：只有{best}，没有可比较的结构。",
         "undefined": "{title}：任何一次运行中均无定义。",
-        "saturated": "{structure}在 {n} 年中有 {k} 年饱和：积压工作的增长超过工时的 5 %，该年判负。",
-        "overloaded": "{structure}在 {n} 年中有 {k} 年饱和：无法承担这些工作，其均值仅反映观察时长，不参与评优。",
-        "alike": "{structure}在此场景中与另一种结构没有区别；照常列出，但不参与评优。",
+        "of": "{structure} {k} 年",
+        "saturated": "饱和：{n} 年中{which}。积压工作的增长超过工时的 5 %，该年判负。",
+        "overloaded": "多数年份饱和：{n} 年中{which}。工作量超出其承受能力，均值仅反映观察时长，不参与评优。",
+        "alike": "没有区别：{which}。在此场景中与另一种结构相同；照常列出，但不参与评优。",
         "nobody": "没有可评为最优的结构。",
     },
 }

@@ -1,4 +1,4 @@
-"""Two structures are compared year by year: both faced the same campaigns, absences and luck, so what differs is theirs.
+"""Two structures are compared year by year: both faced the same campaigns, absences and luck; what differs is theirs.
 
 The difference is taken inside each replication and averaged afterwards; its interval is that of Student (1908) for the
 mean of n replications. A replication in which a measure is undefined on either side is left out of that pair on both,

@@ -42,7 +42,9 @@ COLUMNS = {
     "winner": "structure with the best mean",
     "runner_up": "structure with the second best mean",
     "lead": "by how much the winner is better with all rules on, in the unit of the measure",
-    "rank": "1 = the largest part of the lead",
+    "lead_low": "lower limit of its 95 % interval, in the unit of the measure",
+    "lead_high": "upper limit of its 95 % interval, in the unit of the measure",
+    "rank": "1 = the largest part of the lead, of those that can be told from zero, then of the others",
     "rule": "rule that is switched off",
 }
 

@@ -7,6 +7,7 @@ they inherit no state, behave alike on every platform, and import orgsim alone, 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -132,6 +133,11 @@ class Crew:
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
+    def start(self) -> None:
+        """Start the workers now, so that they are ready when there is work; nothing where there would be only one."""
+        if self.workers > 1:
+            self._submit(_ready, range(self.workers))
+
     def each(
         self,
         do: Callable[[Bench, P], R],
@@ -190,14 +196,26 @@ class Crew:
             return {self._pool.submit(_do, do, piece): place for place, piece in enumerate(pieces)}
 
 
+def _ready(bench: Bench, place: int) -> int:
+    return place
+
+
 _bench: Bench | None = None
 
 
 def _begin(scenario: Scenario, seed: int) -> None:
-    """Set a new worker up; whether to stop is decided by the process that asked, not by a key that both hear."""
+    """Set a new worker up.
+
+    Whether to stop is decided by the process that asked, not by a key that both hear. What is imported stays for good,
+    so the search for garbage after each run need not look through it.
+    """
+    import sim.engines.reference.engine  # noqa: F401
+
     global _bench
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bench = Bench(scenario, seed)
+    gc.collect()
+    gc.freeze()
 
 
 def _do(do: Callable[[Bench, P], R], piece: P) -> R:

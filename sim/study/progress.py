@@ -1,4 +1,4 @@
-"""How far a study is and how long it will still take, said while one waits: a bar in a terminal, a plain line elsewhere.
+"""How far a study is and how long it will take, said while one waits: a bar in a terminal, a plain line elsewhere.
 
 A study only counts: it calls a function with the runs done and the runs to do. Who shows that, and where, is chosen
 here, at the door. The time left is that of the runs left at the pace so far; the pace is counted from the first
@@ -66,11 +66,13 @@ class Lines:
         self.clock = clock
         self.began = self.said = clock()
         self.first: tuple[float, int] | None = None
+        self.total = 0
 
     def __call__(self, done: int, total: int) -> None:
         """Note that so many are done; say so if it is time to."""
         now = self.clock()
-        self.first = self.first or (now, done)
+        if self.first is None or total != self.total:  # a study may have several parts, each with its own total
+            self.first, self.total = (now, done), total
         if done >= total:
             print(f"{total} of {total} {self.label}, {duration(now - self.began)}", file=self.stream, flush=True)
         elif now - self.said >= EVERY:
@@ -81,7 +83,7 @@ class Lines:
 
     def left(self, now: float, done: int, total: int) -> float | None:
         """Seconds that the rest will take at the pace since the first report; None before the second."""
-        if self.first is None or done <= self.first[1]:
+        if self.first is None or done <= self.first[1] or now <= self.first[0]:
             return None
         return (total - done) * (now - self.first[0]) / (done - self.first[1])
 
@@ -98,7 +100,14 @@ def duration(seconds: float) -> str:
 @contextmanager
 def _bar(label: str, stream: TextIO) -> Iterator[Report]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         BarColumn(bar_width=30),

@@ -54,9 +54,7 @@ def _sources(entry: Path) -> list[Path]:
     return [entry] if entry.is_file() else list(entry.rglob("*.py"))
 
 
-def fingerprint(
-    scenario: Scenario, structures: Sequence[str], replications: int, seed: int, because: int = 0
-) -> str:
+def fingerprint(scenario: Scenario, structures: Sequence[str], replications: int, seed: int, because: int = 0) -> str:
     """Fingerprint of a comparison.
 
     Parameters

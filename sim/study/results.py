@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,36 +26,16 @@ from typing import Any
 from sim.errors import InputProblems, Problem, ResultExists
 from sim.scenario.load import parse
 from sim.scenario.writing import digest, dump
-from sim.study.compare import Comparison, Field
+from sim.study.compare import Comparison
+from sim.study.entrants import Entrants
 from sim.study.findings import findings
+from sim.study.naming import existing, folder_name, numbered, numbers
 from sim.study.parquet import read_table, write_table
 from sim.study.pool import Crew
 from sim.study.provenance import machine, rules_fingerprint, versions
 
 FORMAT = 1
 MANIFEST, SCENARIO = "manifest.json", "scenario.toml"
-
-
-def folder_name(scenario_name: str, fingerprint: str) -> str:
-    """Name of the folder of a comparison; what a file system may not like becomes an underscore."""
-    plain = re.sub(r"[^\w-]+", "_", scenario_name).strip("_")
-    return f"{plain or 'scenario'}-{fingerprint}"
-
-
-def existing(root: str | Path, name: str) -> Path | None:
-    """The newest result of a name, numbered ones included; None where there is none."""
-    numbers = _numbers(Path(root), name)
-    return Path(root) / _numbered(name, max(numbers)) if numbers else None
-
-
-def _numbered(name: str, number: int) -> str:
-    return name if number == 1 else f"{name}-{number}"
-
-
-def _numbers(root: Path, name: str) -> list[int]:
-    """Numbers of the results of a name; the first has none in its name."""
-    found = [re.fullmatch(rf"{re.escape(name)}(?:-(\d+))?", path.name) for path in root.iterdir()] if root.is_dir() else []
-    return [int(match[1] or 1) for match in found if match]
 
 
 def save(
@@ -140,10 +119,10 @@ def _partial(root: Path, name: str) -> Iterator[Path]:
 def _settle(partial: Path, root: Path, name: str, fresh: bool) -> Path:
     """Give a complete result its name; where another process was faster, the next number or none."""
     while True:
-        numbers = _numbers(root, name)
-        if numbers and not fresh:
+        taken = numbers(root, name)
+        if taken and not fresh:
             raise ResultExists(f"the same comparison has meanwhile been stored in {(root / name).as_posix()}")
-        folder = root / _numbered(name, max(numbers, default=0) + 1)
+        folder = root / numbered(name, max(taken, default=0) + 1)
         try:
             os.rename(partial, folder)
         except OSError:
@@ -164,10 +143,10 @@ def manifest(comparison: Comparison, command: str) -> dict[str, Any]:
         "scenario": comparison.scenario.name,
         "title": comparison.scenario.title,
         "structures": list(comparison.structures),
-        "baseline": comparison.field.baseline,
-        "left_out": dict(comparison.field.left_out),
-        "not_distinct": list(comparison.field.not_distinct),
-        "notes": {name: list(notes) for name, notes in comparison.field.notes.items()},
+        "baseline": comparison.entrants.baseline,
+        "left_out": dict(comparison.entrants.left_out),
+        "not_distinct": list(comparison.entrants.not_distinct),
+        "notes": {name: list(notes) for name, notes in comparison.entrants.notes.items()},
         "replications": comparison.replications,
         "seed": comparison.seed,
         "because_replications": 0 if because is None or because.empty else int(because["n"].max()),
@@ -207,11 +186,13 @@ def read_results(folder: str | Path) -> Comparison:
         message = "is no result; expected a folder such as results/<scenario>-<fingerprint> with a manifest.json"
         raise InputProblems([Problem(str(folder), 0, 0, "", message)]) from None
     if told.get("format") != FORMAT or told.get("kind") != "comparison":
-        message = f"was written in another format ({told.get('kind')} {told.get('format')}; this is comparison {FORMAT})"
+        message = (
+            f"was written in another format ({told.get('kind')} {told.get('format')}; this is comparison {FORMAT})"
+        )
         raise InputProblems([Problem(str(path / MANIFEST), 0, 0, "", message)])
     return Comparison(
         scenario=parse(text, (path / SCENARIO).as_posix(), told["scenario"]),
-        field=Field(
+        entrants=Entrants(
             structures=tuple(told["structures"]),
             baseline=told["baseline"],
             left_out=told["left_out"],

@@ -201,7 +201,9 @@ def _columns(found: Estimate) -> dict[str, float]:
     return {"n": found.n, "mean": found.mean, "low": found.low, "high": found.high}
 
 
-def _table(rows: Sequence[Mapping[str, Any]], structures: Sequence[str], columns: list[str] | None = None) -> pd.DataFrame:
+def _table(
+    rows: Sequence[Mapping[str, Any]], structures: Sequence[str], columns: list[str] | None = None
+) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=columns)
     table.attrs["structures"] = list(structures)
     return table

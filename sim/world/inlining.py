@@ -1,7 +1,7 @@
 """A client's HR export, once read, becomes part of the scenario: explicit seats, groups, coverage and reporting lines.
 
-From then on the scenario needs no other file; every structure is built from the same people, and a stored result can be run again
-on a machine that has never seen the export.
+From then on the scenario needs no other file; every structure is built from the same people, and a stored result can
+be run again on a machine that has never seen the export.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _tables(scenario: Scenario, made: Organisation) -> Custom:
             for line, covering in enumerate(row)
         ),
         report=tuple(
-            CustomReport(member=row.member, to=row.to, relation=row.relation, weight=row.weight)  # type: ignore[arg-type]
+            CustomReport(member=row.member, to=row.to, relation=row.relation, weight=row.weight)
             for row in made.relations
             if row.relation in ("reports_to", "dotted_to", "liaison")
         ),

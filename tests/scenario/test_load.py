@@ -307,7 +307,7 @@ def test_an_hr_export_is_looked_for_beside_the_scenario(tmp_path: Path) -> None:
     (tmp_path / "staff.csv").touch()
     custom = load(file).custom
     assert custom is not None
-    assert custom.hr_export == "staff.csv"
+    assert custom.hr_export == str(tmp_path / "staff.csv")
 
 
 # Resolving, writing, and reading again.

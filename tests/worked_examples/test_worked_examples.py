@@ -2,8 +2,8 @@
 
 They exist to catch the error that no invariant sees: an engine that keeps all its accounts in order and does something
 else than the specification says. Each folder beside this file is one department: ``scenario.toml``, the expected
-``log.csv`` with a sentence for every row, ``story.md``, and ``facts.toml`` with what the year is told to bring and a few
-figures of the story.
+``log.csv`` with a sentence for every row, ``story.md``, and ``facts.toml`` with what the year is told to bring and a
+few figures of the story.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import csv
 import dataclasses
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ def table(folder: Path, name: str) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def run(folder: Path) -> Trace:
     """Let the department live through its year, after putting in what the year is told to bring."""
     scenario = load(folder / "scenario.toml")

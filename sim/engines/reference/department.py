@@ -70,6 +70,7 @@ class Department(mesa.Model):
         }
         self.clock = Clock(handlers, (lambda: after(self)) if after is not None else None)
         self.free = set(range(seats))
+        self.laden: set[int] = set()
         self.backlogs: set[int] = set()
         self.granted: set[int] = set()
         self.loans: dict[int, needs.Need] = {}
@@ -142,9 +143,7 @@ class Department(mesa.Model):
 
     def ask_dispatch(self) -> None:
         """Somebody may be able to start something."""
-        clock = self.clock
-        if not clock.is_set(Kind.DISPATCH, 0):
-            clock.set(clock.now, Kind.DISPATCH, 0)
+        self.clock.ask_dispatch()
 
     def _desk(self, number: int) -> Desk:
         pick = 0

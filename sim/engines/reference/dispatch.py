@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.behaviour import decisions
-from sim.engines.reference import conflict, life, needs, stint
+from sim.engines.reference import conflict, handover, life, needs, settlements, stint
 from sim.engines.reference.agents import Chore, Member, Task, Team, Work
 from sim.log import Item
 from sim.vocabulary import NONE, Booking, Cause, Class, State
@@ -35,7 +35,7 @@ def dispatch(d: Department) -> None:
 def own_desks(d: Department) -> bool:
     """(a) Each free, present seat, in seat order, takes the first item of its own desk."""
     started = False
-    for seat in sorted(d.free):
+    for seat in sorted(d.free & d.laden):
         member = d.members[seat]
         while member.desk.items and member.is_free:
             started = True
@@ -161,7 +161,7 @@ def assign(d: Department, member: Member, work: Task | Chore) -> None:
         stint.take_up(d, member, work)
         return
     task: Task = work  # type: ignore[assignment]
-    if not life.pulled(d, member, task):
+    if not handover.pulled(d, member, task):
         return
     if member.is_free and task.state is not State.DECISION:
         stint.take_up(d, member, task)
@@ -192,7 +192,7 @@ def to_backlog(d: Department, work: Task | Chore, may_borrow: bool = True) -> No
 def _take_from(d: Department, team: Team, work: Work, why: int) -> None:
     if isinstance(work, Task) and work.granted != NONE:
         d.granted.discard(work.number)
-        needs.is_moot(d, d.loans.pop(work.number, None))
+        settlements.is_moot(d, d.loans.pop(work.number, None))
     stint.leave_queue(d, team.backlog, work, NONE, team.number, why)
     if not team.backlog.items:
         d.backlogs.discard(team.number)

@@ -72,7 +72,16 @@ def simulate(plan: Plan, year: Year, *, check: bool = False) -> Trace:
 
 
 def forget(department: Department) -> None:
-    """Let Mesa forget the model: 3.3 keeps every model alive in a table of agent numbers."""
+    """Let go of the run: Mesa 3.3 keeps every model in a table, and models, people and campaigns hold each other."""
     numbers = getattr(Agent, "_ids", None)
     if numbers is not None:
         numbers.pop(department, None)
+    for task in department.tasks.values():
+        task.successors.clear()
+        task.released_by = None
+    for campaign in department.campaigns.values():
+        campaign.tasks.clear()
+    for need in department.needs:
+        need.requests.clear()
+        need.extra = None
+    department.__dict__.clear()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.behaviour import decisions
-from sim.engines.reference import life, stint
+from sim.engines.reference import handover, life, stint
 from sim.engines.reference.agents import Work
 from sim.log import Item
 from sim.randomness import Stream
@@ -112,7 +112,7 @@ def ask(d: Department, task: Task, row: int) -> None:
     closeness = d.closeness(asker.seat, owner.seat)
     drawn = draw_ticks(d.b.question_transit, d.keys[Stream.QUESTION_TRANSIT], row, 0)
     ticks, lost = decisions.question(d.b, drawn, closeness)
-    number = life.begin_interface(d, Interface.QUESTION, owner, asker.seat, task, partner, detail=row)
+    number = handover.begin_interface(d, Interface.QUESTION, owner, asker.seat, task, partner, detail=row)
     d.questions[row] = Asked(number, task, partner)
     task.outstanding.append(row)
     if d.uniform(Stream.ANSWERING, row, 0) < lost:
@@ -154,7 +154,9 @@ def close(d: Department, row: int, missed: bool) -> None:
     asker = task.owner
     if giver is not None and asker is not None and not missed:
         d.come_closer(giver.seat, asker.seat)
-    life.end_interface(d, asked.interface, giver.seat if giver else NONE, asker.seat if asker else NONE, task, missed)
+    handover.end_interface(
+        d, asked.interface, giver.seat if giver else NONE, asker.seat if asker else NONE, task, missed
+    )
     task.outstanding.remove(row)
     if missed:
         task.missed += 1
@@ -200,4 +202,4 @@ def forget(d: Department, task: Task) -> None:
         withdraw(d, row)
         asked = d.questions.pop(row)
         task.outstanding.remove(row)
-        life.end_interface(d, asked.interface, NONE, NONE, task, missed=True)
+        handover.end_interface(d, asked.interface, NONE, NONE, task, missed=True)

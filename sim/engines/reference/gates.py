@@ -13,7 +13,7 @@ from sim.behaviour import decisions
 from sim.behaviour.approval import ACCEPTED, OPEN, PRIORITY_SIDE, REFUSED, panel
 from sim.behaviour.work import share_ticks
 from sim.engines.plan import CRAFT, FIT, Gate
-from sim.engines.reference import exchange, life, needs
+from sim.engines.reference import authority, exchange, life, needs
 from sim.log import Phase, Verb
 from sim.randomness import Stream
 from sim.vocabulary import MILLION, NONE, Cause, Outcome, State
@@ -86,7 +86,7 @@ def signers(d: Department, need: needs.Need, gate: Gate) -> list[tuple[int, int]
     if not d.b.on.climb:
         return [(need.requester.seat, gate.faces)]
     maker = need.requester.seat
-    need.mode = needs.side_holds(d, need, [maker])
+    need.mode = authority.side_holds(d, need, [maker])
     slots: dict[int, int] = {}
     for face in asked:
         if face == CRAFT:
@@ -221,8 +221,8 @@ def _pull_styles(d: Department, need: needs.Need, task: Task) -> None:
         return
     board: Panel = need.extra  # type: ignore[assignment]
     for request in board.accepted:
-        signer = d.members[request.path[-1]]
-        if signer is not owner:
+        signer = request.at
+        if signer is not None and signer is not owner:
             owner.style = decisions.style_after_signature(d.b, owner.style, signer.style)
 
 

@@ -11,13 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.behaviour import decisions
-from sim.behaviour.approval import may_decide
-from sim.engines.reference import conflict, dispatch, exchange, gates, life, stint
+from sim.engines.reference import authority, conflict, dispatch, gates, handover, settlements, stint
 from sim.engines.reference.agents import Work
 from sim.log import Item, Phase, Verb
 from sim.randomness import Stream
 from sim.scenario.laws import draw_ticks
-from sim.vocabulary import NONE, Booking, Cause, Class, Interface, Kind, Outcome, State
+from sim.vocabulary import NONE, Booking, Cause, Class, Interface, Kind, Outcome
 
 if TYPE_CHECKING:
     from sim.engines.reference.agents import Campaign, Member, Task
@@ -125,73 +124,6 @@ class Request(Work):
 # -- who decides --------------------------------------------------------------------------------------------------
 
 
-def scope_of(d: Department, need: Need) -> list[int]:
-    """Makers so far, the member at work, and the lead of the group that covers the next task."""
-    scope = list(need.campaign.makers)
-    if need.requester.seat not in scope:
-        scope.append(need.requester.seat)
-    task = need.task
-    if task is not None and task.successors:
-        next_task = task.successors[0]
-        scope.append(d.derived.group_lead[d.derived.first_group[next_task.discipline][next_task.line]])
-    return scope
-
-
-def side_holds(d: Department, need: Need, scope: list[int]) -> int:
-    """0 if both sides of a double line hold authority for this need, 1 if only the heavier one does."""
-    p = min(d.derived.side_probability[seat] for seat in scope)
-    if p >= 1.0:
-        return 0
-    return 0 if d.uniform(Stream.AUTHORITY_SIDE, need.subject, need.occasion) < p else 1
-
-
-def lowest_common(d: Department, scope: list[int], asker: int, mode: int) -> int:
-    """The lowest superior of everyone in scope, seen from the asker."""
-    others = [d.plan.routes.above[mode][seat] for seat in scope if seat != asker]
-    for superior, _, _ in d.derived.above[mode][asker]:
-        if all(superior in above for above in others):
-            return superior
-    return d.derived.top
-
-
-def decider_of(d: Department, need: Need) -> int:
-    """Who decides: scope, then amount, then centralisation."""
-    seat = need.requester.seat
-    if not d.b.on.climb:
-        return seat
-    scope = scope_of(d, need)
-    need.mode = side_holds(d, need, scope)
-    decider = lowest_common(d, scope, seat, need.mode)
-    authority = d.plan.organisation.authority
-    depth = d.derived.depth
-    while decider != d.derived.top:
-        level = min(depth[decider], len(authority) - 1)
-        if may_decide(need.amount, authority[level]):
-            break
-        decider = d.derived.superior[decider]
-    steps = 0
-    central = d.b.centralisation
-    while central > 0.0 and decider != d.derived.top:
-        if d.uniform(Stream.CENTRALISATION, need.subject, need.occasion * 64 + steps) >= central:
-            break
-        decider = d.derived.superior[decider]
-        steps += 1
-    return decider
-
-
-def way_to(d: Department, seat: int, decider: int, mode: int) -> list[int]:
-    """Seats that a request passes on the shortest way up, the decider last; the seat itself if it decides alone."""
-    if seat == decider:
-        return [seat]
-    path: list[int] = []
-    here = seat
-    while here != decider:
-        hops = d.plan.routes.hop[mode][here]
-        here = hops.get(decider, d.derived.superior[here])
-        path.append(here)
-    return path
-
-
 # -- raised, and on its way ---------------------------------------------------------------------------------------
 
 
@@ -214,7 +146,7 @@ def raise_prepared(d: Department, need: Need, decider: int | None = None) -> Non
     """Find the decider, if none is given, and send the request."""
     log_need(d, need)
     if decider is None or not d.b.on.climb:
-        decider = decider_of(d, need)
+        decider = authority.decider_of(d, need)
     send(d, need, decider)
 
 
@@ -229,7 +161,7 @@ def send(
 ) -> Request:
     """Send a request to whoever is to answer it."""
     seat = need.requester.seat
-    path = way_to(d, seat, decider, need.mode)
+    path = authority.way_to(d, seat, decider, need.mode)
     level = 0 if decider == seat else len(path)
     if straight or not d.b.climbs:
         path = [decider]
@@ -249,7 +181,7 @@ def arbitrate(d: Department, need: Need, judge: int, slot: int = 0, faces: int =
     """A disagreement goes to a common superior; it is an interface between people, and counts as friction."""
     task = need.task
     assert task is not None
-    number = life.begin_interface(
+    number = handover.begin_interface(
         d, Interface.ARBITRATION, d.members[judge], need.requester.seat, task, task, detail=len(d.requests)
     )
     d.arbitrations[len(d.requests)] = number
@@ -272,20 +204,10 @@ def travel(d: Department, request: Request) -> None:
 
 def lands(d: Department, request: Request) -> None:
     """The request reaches a desk, or that of the stand-in."""
-    member = d.members[stand_in(d, request.path[request.position])]
+    member = d.members[authority.stand_in(d, request.path[request.position])]
     if request.is_at_its_end:
         enter_phase(d, request, Phase.QUEUE, member.seat)
     reaches(d, request, member)
-
-
-def stand_in(d: Department, seat: int) -> int:
-    """Who answers for a seat that is away for long."""
-    if not d.members[seat].away_long:
-        return seat
-    for other in d.derived.stand_in[seat]:
-        if not d.members[other].away_long:
-            return other
-    return seat
 
 
 def reaches(d: Department, request: Request, member: Member) -> None:
@@ -304,7 +226,7 @@ def reaches(d: Department, request: Request, member: Member) -> None:
 
 def moves(d: Department, request: Request, member: Member) -> None:
     """Whoever had the request is away for long: it moves to the stand-in."""
-    request.at = d.members[stand_in(d, member.seat)]
+    request.at = d.members[authority.stand_in(d, member.seat)]
     stint.to_desk(d, request.at, request)
 
 
@@ -366,7 +288,7 @@ def answer(d: Department, request: Request, member: Member, level: int) -> None:
     need = request.need
     if request.number in d.arbitrations and need.task is not None:
         interface = d.arbitrations.pop(request.number)
-        life.end_interface(d, interface, member.seat, need.requester.seat, need.task, missed=False)
+        handover.end_interface(d, interface, member.seat, need.requester.seat, need.task, missed=False)
     if need.cause is Cause.GATE:
         gates.signed(d, request, member)
         return
@@ -377,9 +299,9 @@ def answer(d: Department, request: Request, member: Member, level: int) -> None:
     d.log(Verb.ANSWER, request.number, member.seat, need.number, outcome, 0, level)
     close(d, need, request, outcome)
     if need.cause is Cause.EXCEPTION:
-        exception_is_settled(d, need, outcome)
+        settlements.exception_is_settled(d, need, outcome)
     elif need.cause is Cause.SIGNAL:
-        plan_is_settled(d, need)
+        settlements.plan_is_settled(d, need)
     elif need.cause is Cause.BORROW:
         dispatch.help_is_granted(d, need)
     else:
@@ -391,72 +313,3 @@ def close(d: Department, need: Need, request: Request | None, outcome: Outcome) 
     need.open = False
     number = request.number if request is not None else NONE
     d.log(Verb.NEED_PHASE, need.number, need.requester.seat, NONE, Phase.DONE, number, outcome)
-
-
-def is_moot(d: Department, need: Need | None) -> None:
-    """Events have answered the question: whoever was to be helped has started without help."""
-    if need is None or not need.open:
-        return
-    request = need.requests[-1]
-    withdraw(d, request)
-    d.log(Verb.ANSWER, request.number, need.requester.seat, need.number, Outcome.DROPPED)
-    close(d, need, request, Outcome.DROPPED)
-
-
-def exception_is_settled(d: Department, need: Need, outcome: Outcome) -> None:
-    """Decision point 7: let it pass with its risk, fix it, or do it again."""
-    task = need.task
-    assert task is not None
-    if task.state is State.DROPPED:
-        return
-    if outcome is Outcome.IGNORE:
-        task.risk += need.severity
-        gates.sign_off(d, task)
-        return
-    ticks = rework_ticks(d, task, outcome)
-    d.log(
-        Verb.REWORK_CAUSE,
-        task.number,
-        task.owner.seat if task.owner else NONE,
-        NONE,
-        ticks,
-        int(ticks * need.missed_part + 0.5),
-    )
-    life.redo(d, task, ticks, NONE)
-
-
-def rework_ticks(d: Department, task: Task, outcome: Outcome) -> int:
-    """Ticks of the rework or fix: a share of the work, or drawn anew."""
-    if d.b.redraw and outcome is Outcome.REWORK:
-        campaign = task.campaign.number
-        kind = d.year_rows["campaigns"]["kind"][campaign]
-        law = d.plan.hours[kind][d.year_rows["tasks"]["spec"][task.number]]
-        standard = draw_ticks(law, d.keys[Stream.REWORK_HOURS], task.number, task.checks)
-        owner = task.owner
-        assert owner is not None
-        return decisions.effort(
-            d.b, standard, d.skill[owner.seat][task.discipline], d.familiarity[owner.seat][task.line]
-        )
-    return decisions.redo_ticks(d.b, outcome, exchange.task_total(task))
-
-
-def plan_is_settled(d: Department, need: Need) -> None:
-    """The unsettled plan is decided: what was held goes on."""
-    campaign = need.campaign
-    campaign.unsettled_need = NONE
-    held, campaign.held = campaign.held, []
-    for task in held:
-        if task.state is State.DECISION:
-            life.wait_for_date(d, task)
-
-
-def revision_is(d: Department, task: Task, worked: bool) -> None:
-    """A revision between two rounds is being worked on, or waits again."""
-    if task.redo_of_need == NONE or task.after_stint != "redo":
-        return
-    need = d.needs[task.redo_of_need]
-    if need.open and need.revising != worked:
-        need.revising = worked
-        d.log(
-            Verb.NEED_PHASE, need.number, need.requester.seat, NONE, Phase.REWORKED if worked else Phase.REVISING, NONE
-        )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.behaviour import decisions
-from sim.engines.reference import dispatch, life, needs, stint, upkeep
+from sim.engines.reference import dispatch, handover, life, needs, stint, upkeep
 from sim.engines.reference.agents import Chore, Task
 from sim.log import Item, Verb
 from sim.vocabulary import NONE, TICK_PER_DAY, TICK_PER_HOUR, Away, Booking, Kind
@@ -77,9 +77,9 @@ def clear_desk(d: Department, member: Member) -> None:
         elif isinstance(work, needs.Request):
             stint.leave_queue(d, member.desk, work, member.seat, NONE, 2)
             needs.moves(d, work, member)
-        elif isinstance(work, life.Briefing):
+        elif isinstance(work, handover.Briefing):
             stint.leave_queue(d, member.desk, work, member.seat, NONE, 1)
-            life.briefed(d, work, missed=True)
+            handover.briefed(d, work, missed=True)
 
 
 def absence_ends(d: Department, member: Member) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.behaviour.attention import next_boundary
-from sim.engines.reference import exchange, life, needs
+from sim.engines.reference import exchange, handover, life, needs
 from sim.log import Item, Verb
 from sim.vocabulary import NONE, Booking, Kind
 
@@ -29,6 +29,8 @@ def lay_down(d: Department, desk: Desk, work: Work, seat: int, group: int) -> No
         work.first = d.now
         work.sequence = d.next_sequence()
     desk.add(work)
+    if seat != NONE:
+        d.laden.add(seat)
     d.log(Verb.QUEUED, work.number, seat, group, work.klass, work.ticks(), work.item)
 
 
@@ -55,6 +57,8 @@ def look_up(d: Department, member: Member) -> None:
 def leave_queue(d: Department, desk: Desk, work: Work, seat: int, group: int, why: int) -> None:
     """An item leaves a desk or backlog: 0 taken, 1 withdrawn, 2 moved."""
     desk.remove(work)
+    if seat != NONE and not desk.items:
+        d.laden.discard(seat)
     d.log(Verb.LEFT, work.number, seat, group, why, 0, work.item)
 
 
@@ -120,7 +124,7 @@ def ends(d: Department, member: Member) -> None:
     elif work.item == Item.QUESTION:
         exchange.answered(d, work)  # type: ignore[arg-type]
     elif work.item == Item.BRIEFING:
-        life.briefed(d, work)  # type: ignore[arg-type]
+        handover.briefed(d, work)  # type: ignore[arg-type]
     elif work.item == Item.CHORE:
         d.log(Verb.CHORE_ENDS, work.number, member.seat)
 
