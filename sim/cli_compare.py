@@ -56,7 +56,7 @@ def compare(
     entrants = enter(chosen)
     again = ABLATION if because else 0
     words = WORDS[language]
-    for line in heading(chosen, len(entrants.structures), years, seed, language):
+    for line in heading(chosen, entrants, years, seed, language):
         say(line)
     if quick and (len(chosen.staffing.seat) or chosen.staffing.seats) > look.SEATS:
         say(words["kept"])

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from sim.cli_text import Language, columns, table, width, wrapped
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sim.measures.registry import Measure
+    from sim.scenario.schema import Scenario
     from sim.study.compare import Comparison
+    from sim.study.entrants import Entrants
 
 Lines = Iterator[str]
 
@@ -29,8 +29,8 @@ def called(language: Language) -> Callable[[str], str]:
     return lambda name: structure(name, language) if language == "zh" else name.replace("_", " ")
 
 
-def heading(scenario: Any, structures: int, years: int, seed: int, language: Language) -> Lines:
-    """What is compared, before anything is run."""
+def heading(scenario: Scenario, entrants: Entrants, years: int, seed: int, language: Language) -> Lines:
+    """What is compared, said before anything is run: how many of what, who is left out, what had to be merged."""
     words = WORDS[language]
     title = scenario.title_zh if language == "zh" and scenario.title_zh else scenario.title
     yield wrapped(title)
@@ -39,17 +39,22 @@ def heading(scenario: Any, structures: int, years: int, seed: int, language: Lan
     counts = {
         "person": len(scenario.staffing.seat) or scenario.staffing.seats,
         "line": len(scenario.lines.names),
-        "structure": structures,
+        "structure": len(entrants.structures),
         "year": years,
     }
     told = {name: words[name if n == 1 else f"{name}s"].format(n=n) for name, n in counts.items()}
     yield wrapped(words["counts"].format(seed=seed, **told))
+    name = called(language)
+    for structure, reason in entrants.left_out.items():
+        told_by_itself = reason.removeprefix(f"{structure}: ")
+        yield wrapped(words["left_out"].format(structure=name(structure), reason=told_by_itself), "- ", "  ")
+    for structure, notes in entrants.notes.items():
+        yield wrapped(words["note"].format(structure=name(structure), notes="; ".join(notes)), "- ", "  ")
 
 
 def report(comparison: Comparison, language: Language, everything: bool) -> Lines:
     """A finished comparison."""
     words = WORDS[language]
-    yield from _left_out(comparison, language)
     yield from _headline(comparison, language)
     if everything:
         yield from _everything(comparison, language)
@@ -66,16 +71,6 @@ def _findings(comparison: Comparison, language: Language) -> list[str]:
     from sim.study.findings import findings
 
     return findings(comparison, language, called(language))
-
-
-def _left_out(comparison: Comparison, language: Language) -> Lines:
-    """Structures that could not be formed, and what had to be merged or split in those that could."""
-    words, name = WORDS[language], called(language)
-    entrants = comparison.entrants
-    for structure, reason in entrants.left_out.items():
-        yield wrapped(words["left_out"].format(structure=name(structure), reason=reason), "- ", "  ")
-    for structure, notes in entrants.notes.items():
-        yield wrapped(words["note"].format(structure=name(structure), notes="; ".join(notes)), "- ", "  ")
 
 
 def _headline(comparison: Comparison, language: Language) -> Lines:
@@ -109,7 +104,7 @@ def _headline(comparison: Comparison, language: Language) -> Lines:
         yield from table(rows)
 
 
-def _triples(rows: pd.DataFrame, measure: str, structures: Sequence[str]) -> dict[str, list[str]]:
+def _triples(rows: Any, measure: str, structures: Sequence[str]) -> dict[str, list[str]]:
     """Mean, low and high of a measure by structure, all with the same number of decimals."""
     from sim.study.findings import figures
 

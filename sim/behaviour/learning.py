@@ -21,6 +21,7 @@ def with_colleagues(hours: Table, closeness: Table, spill_over: float) -> Table:
     hours : array, shape (seats, disciplines)
         Own practice in hours.
     closeness : array, shape (seats, seats)
+        Symmetric.
     spill_over : float
         Share of a fully close colleague's practice that counts.
 
@@ -28,11 +29,11 @@ def with_colleagues(hours: Table, closeness: Table, spill_over: float) -> Table:
     -------
     array, shape (seats, disciplines)
     """
+    others = closeness.copy()
+    np.fill_diagonal(others, 0.0)
     from_others = np.zeros_like(hours)
     for colleague in range(hours.shape[0]):
-        share = closeness[:, colleague : colleague + 1] * hours[colleague]
-        share[colleague] = 0.0
-        from_others += share
+        from_others += others[colleague][:, None] * hours[colleague]
     return hours + spill_over * from_others
 
 
@@ -56,11 +57,11 @@ def on_lines_alike(hours: Table, similarity: Table) -> Table:
 
 def mean_style_of_others(style: Table, closeness: Table) -> Table:
     """Closeness-weighted mean style of everybody else, by seat; one's own style where there is nobody."""
+    others = closeness.copy()
+    np.fill_diagonal(others, 0.0)
     total = np.zeros_like(style)
     weight = np.zeros_like(style)
     for colleague in range(style.shape[0]):
-        share = closeness[:, colleague].copy()
-        share[colleague] = 0.0
-        total += share * style[colleague]
-        weight += share
+        total += others[colleague] * style[colleague]
+        weight += others[colleague]
     return np.where(weight > 0.0, total / np.where(weight > 0.0, weight, 1.0), style)

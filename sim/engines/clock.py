@@ -51,7 +51,7 @@ class Clock:
         self._handlers = {int(kind): handler for kind, handler in handlers.items()}
         self._valid: dict[tuple[int, int], Moment] = {}
         self._after = after
-        self._dispatch_is_due = False
+        self.dispatch_is_due = False
 
     def set(self, tick: int, kind: int, subject: int) -> None:
         """Let a moment come up at a tick (now or later), in place of any other of the same kind and subject."""
@@ -67,7 +67,7 @@ class Clock:
 
     def ask_dispatch(self) -> None:
         """Let dispatch happen once nothing else is left at this tick."""
-        self._dispatch_is_due = True
+        self.dispatch_is_due = True
 
     def run(self, until: int) -> None:
         """Process every moment before the tick `until`; at the end of each tick, dispatch if it was asked for."""
@@ -75,8 +75,8 @@ class Clock:
         dispatch = self._handlers[Kind.DISPATCH]
         ahead = peek()
         while True:
-            if self._dispatch_is_due and ahead > self.now:
-                self._dispatch_is_due = False
+            if self.dispatch_is_due and ahead > self.now:
+                self.dispatch_is_due = False
                 dispatch(0)
                 if self._after is not None:
                     self._after()

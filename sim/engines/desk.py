@@ -79,7 +79,9 @@ class Desk:
 
     def first(self, now: int) -> Queueing:
         """The item that attention takes next; it stays until removed."""
-        return next(self.in_order(now, self.items))
+        if self._b.law > LIFO:
+            return next(self.in_order(now, self.items))
+        return self.items[0] if len(self.items) == 1 else min(self.items, key=self._key(now))
 
     def in_order(self, now: int, items: list[Queueing]) -> Iterator[Queueing]:
         """Some of the items in the order in which attention would take them one after another."""

@@ -90,6 +90,8 @@ class Routes:
         All of them.
     pullers : list of frozenset of int
         By group: its members who produce.
+    chooses : bool
+        Whether somebody may pull from several backlogs.
     """
 
     closeness: list[list[float]]
@@ -99,17 +101,20 @@ class Routes:
     later: list[list[tuple[frozenset[int], ...]]]
     later_seats: frozenset[int]
     pullers: list[frozenset[int]]
+    chooses: bool
 
 
 def make_routes(derived: Derived) -> Routes:
     """Lay out the look-up tables."""
     own = set(derived.backlogs)
+    backlogs = [{group: weight for group, weight in pulls if group in own} for pulls in derived.pulls]
     later = [[tuple(frozenset(seats) for seats in order[1:]) for order in row] for row in derived.pullers]
     return Routes(
         closeness=derived.closeness.tolist(),
         above=tuple([frozenset(one for one, _, _ in above) for above in mode] for mode in derived.above),
         hop=tuple([{one: first for one, steps, first in above if steps} for above in mode] for mode in derived.above),
-        backlogs=[{group: weight for group, weight in pulls if group in own} for pulls in derived.pulls],
+        backlogs=backlogs,
+        chooses=any(len(choices) > 1 for choices in backlogs),
         later=later,
         later_seats=frozenset(seat for row in later for order in row for seats in order for seat in seats),
         pullers=[frozenset(filter(derived.organisation.produces, members)) for members in derived.members_of],

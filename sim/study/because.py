@@ -22,7 +22,7 @@ from sim.study.progress import Report
 from sim.study.tables import Values, saturated_runs
 
 if TYPE_CHECKING:
-    from sim.study.compare import Entrants
+    from sim.study.entrants import Entrants
 
 CAUSES = 3
 """How many causes a headline measure is shown with."""

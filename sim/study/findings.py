@@ -19,7 +19,8 @@ from sim.study.pairs import Estimate, difference, estimate
 from sim.study.tables import Values, values_of
 
 if TYPE_CHECKING:
-    from sim.study.compare import Comparison, Entrants
+    from sim.study.compare import Comparison
+    from sim.study.entrants import Entrants
 
 Called = Callable[[str], str]
 """How a structure is called in a sentence."""

@@ -19,11 +19,12 @@ def existing(root: str | Path, name: str) -> Path | None:
 
 
 def numbered(name: str, number: int) -> str:
+    """Name of the result with this number."""
     return name if number == 1 else f"{name}-{number}"
 
 
 def numbers(root: Path, name: str) -> list[int]:
-    """Numbers of the results of a name; the first has none in its name."""
+    """Numbers of the results that are there; the first has none in its name and counts as 1."""
     found = (
         [re.fullmatch(rf"{re.escape(name)}(?:-(\d+))?", path.name) for path in root.iterdir()] if root.is_dir() else []
     )

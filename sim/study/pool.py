@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from types import ModuleType, TracebackType
 from typing import TypeVar
 
@@ -123,6 +124,7 @@ class Crew:
         self.bench = Bench(scenario, seed)
         self.workers = workers or cores()
         self._pool: ProcessPoolExecutor | None = None
+        self._processes: set[BaseProcess] = set()
 
     def __enter__(self) -> Crew:
         return self
@@ -132,6 +134,9 @@ class Crew:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        if kind is not None:
+            for process in self._processes:
+                process.terminate()  # what they are at would be thrown away; nobody should wait for it
 
     def start(self) -> None:
         """Start the workers now, so that they are ready when there is work; nothing where there would be only one."""
@@ -189,11 +194,14 @@ class Crew:
             raise OrgsimError(message) from None
 
     def _submit(self, do: Callable[[Bench, P], R], pieces: Sequence[P]) -> dict[Future[R], int]:
+        others = set(multiprocessing.active_children())
         with _nameless():
             if self._pool is None:
                 context = multiprocessing.get_context("spawn")  # Mesa asks for it too, and it is alike everywhere
                 self._pool = ProcessPoolExecutor(self.workers, context, _begin, (self.bench.scenario, self.bench.seed))
-            return {self._pool.submit(_do, do, piece): place for place, piece in enumerate(pieces)}
+            futures = {self._pool.submit(_do, do, piece): place for place, piece in enumerate(pieces)}
+        self._processes |= set(multiprocessing.active_children()) - others
+        return futures
 
 
 def _ready(bench: Bench, place: int) -> int:

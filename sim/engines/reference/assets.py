@@ -54,7 +54,7 @@ def look_around(d: Department, task: Task, member: Member) -> Sighting:
     for asset in reversed(d.assets.get(topic, [])):
         if asset.campaign == task.campaign.number or asset.task == task.number:
             continue
-        if d.now - (asset.finished if asset.finished != NONE else asset.begun) > d.b.fresh:
+        if d.clock.now - (asset.finished if asset.finished != NONE else asset.begun) > d.b.fresh:
             continue
         if looked_at >= d.b.candidates_max:
             break
@@ -122,7 +122,7 @@ def review(d: Department, task: Task) -> None:
 
     owner = task.owner
     if owner is None or owner.away_long or not search(d, task, owner):
-        d.clock.set(d.now + d.b.review, Kind.ARRIVAL, 4 * task.number)
+        d.clock.set(d.clock.now + d.b.review, Kind.ARRIVAL, 4 * task.number)
         return
     life.read_and_work(d, task, [])
     life.to_owner(d, task)
@@ -147,7 +147,7 @@ def _begin(d: Department, task: Task, member: Member) -> None:
     topic = columns["topic"][task.number]
     if topic == NONE:
         return
-    age = d.now - d.insight[task.line]
+    age = d.clock.now - d.insight[task.line]
     task.idea = decisions.idea(d.b, columns["idea"][task.number], task.seen_idea, age)
     d.assets.setdefault(topic, []).append(
         Asset(
@@ -156,7 +156,7 @@ def _begin(d: Department, task: Task, member: Member) -> None:
             member.seat,
             task.line,
             columns["generic"][task.number],
-            d.now,
+            d.clock.now,
             NONE,
             task.idea,
         )
@@ -171,7 +171,7 @@ def finish(d: Department, task: Task, owner: Member) -> None:
         return
     for asset in reversed(d.assets.get(topic, [])):
         if asset.task == task.number:
-            asset.finished = d.now
+            asset.finished = d.clock.now
             break
     visible = columns["visible"][task.number]
     d.log(Verb.ASSET_SHOWN, task.number, owner.seat, NONE, in_millionths(owner.style), visible)

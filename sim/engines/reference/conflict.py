@@ -40,7 +40,7 @@ def rival_of(d: Department, member: Member, task: Task, desk: Desk) -> Task | No
     pair = (min(task.number, rival.number), max(task.number, rival.number))
     if pair in d.settled_pairs:
         return None
-    if not loser_is_late(d.now, still(task), still(rival), rival.campaign.due):
+    if not loser_is_late(d.clock.now, still(task), still(rival), rival.campaign.due):
         return None
     p = d.derived.side_probability[member.seat]
     if p < 1.0 and d.uniform(Stream.AUTHORITY_SIDE, 2 * pair[0], 1048576 + pair[1]) >= p:

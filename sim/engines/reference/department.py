@@ -96,11 +96,6 @@ class Department(mesa.Model):
 
     # -- small things that every file of this engine uses ------------------------------------------------------
 
-    @property
-    def now(self) -> int:
-        """The tick of the moment at hand."""
-        return self.clock.now
-
     def log(
         self, verb: Verb, subject: int, seat: int = NONE, other: int = NONE, a: int = 0, b: int = 0, c: int = 0
     ) -> None:
@@ -134,7 +129,7 @@ class Department(mesa.Model):
         by = task.released_by.number if task.state is State.NOT_RELEASED and task.released_by is not None else NONE
         task.state = state
         owner = task.owner.seat if task.owner is not None else NONE
-        self.log(Verb.STATE, task.number, owner, NONE, state, by)
+        self.rows.append((self.clock.now, Verb.STATE, task.number, owner, NONE, state, by, 0))
 
     def next_sequence(self) -> int:
         """Running number of arrivals at desks."""

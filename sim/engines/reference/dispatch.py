@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 
 def dispatch(d: Department) -> None:
-    """Nothing else is left at this tick: let free members start."""
-    started = True
-    while started and d.free:
+    """Nothing else is left at this tick: let free members start, as long as that gives others something to turn to."""
+    clock = d.clock
+    started = again = True
+    while started and again and d.free:
+        clock.dispatch_is_due = False
         started = own_desks(d)
         if d.backlogs:
             started = backlogs(d) or started
             if d.free and d.backlogs:
                 started = leftovers(d) or started
+        again = clock.dispatch_is_due or d.plan.routes.chooses
 
 
 def own_desks(d: Department) -> bool:
@@ -39,7 +42,7 @@ def own_desks(d: Department) -> bool:
         member = d.members[seat]
         while member.desk.items and member.is_free:
             started = True
-            work: Work = member.desk.first(d.now)  # type: ignore[assignment]
+            work: Work = member.desk.first(d.clock.now)  # type: ignore[assignment]
             if work.item == Item.TASK:
                 rival = conflict.rival_of(d, member, work, member.desk)  # type: ignore[arg-type]
                 if rival is not None:
@@ -96,7 +99,7 @@ def _hand_out(d: Department, team: Team, items: list[Queueing], free: set[int], 
         items = [item for item in items if item.klass is Class.CHORE] if team.backlog.chores else []
         if not items:
             return False
-    for item in team.backlog.in_order(d.now, list(items)):
+    for item in team.backlog.in_order(d.clock.now, list(items)):
         work: Task | Chore = item  # type: ignore[assignment]
         if work not in team.backlog.items:
             continue

@@ -60,7 +60,7 @@ def simulate(plan: Plan, year: Year, *, check: bool = False) -> Trace:
         nonlocal read
         ledger.take(department.rows[read:])
         read = len(department.rows)
-        ledger.verify(department.now)
+        ledger.verify(department.clock.now)
 
     department = Department(plan, year, verify if check else None)
     department.live()

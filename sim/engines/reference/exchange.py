@@ -74,7 +74,7 @@ def look_ahead(d: Department, task: Task) -> None:
     owner = task.owner
     assert owner is not None
     crossing = owner.stint_from + before + max(0, at_work - task.done_work)
-    d.clock.set(max(d.now, crossing), Kind.ARRIVAL, 4 * row + QUESTION)
+    d.clock.set(max(d.clock.now, crossing), Kind.ARRIVAL, 4 * row + QUESTION)
 
 
 def task_total(task: Task) -> int:
@@ -98,7 +98,7 @@ def comes_up(d: Department, row: int) -> None:
         fractions = d.year_rows["questions"]["fraction"]
         total = task_total(task)
         gap = fractions[next_row] * total // MILLION - fractions[row] * total // MILLION
-        d.clock.set(d.now + gap, Kind.ARRIVAL, 4 * next_row + QUESTION)
+        d.clock.set(d.clock.now + gap, Kind.ARRIVAL, 4 * next_row + QUESTION)
 
 
 def ask(d: Department, task: Task, row: int) -> None:
@@ -118,7 +118,7 @@ def ask(d: Department, task: Task, row: int) -> None:
     if d.uniform(Stream.ANSWERING, row, 0) < lost:
         return
     if ticks > 0:
-        d.clock.set(d.now + ticks, Kind.ARRIVAL, 4 * row + ON_ITS_WAY)
+        d.clock.set(d.clock.now + ticks, Kind.ARRIVAL, 4 * row + ON_ITS_WAY)
     else:
         lands(d, row)
 
@@ -175,7 +175,7 @@ def settle(d: Department, task: Task) -> None:
         life.check(d, task)
         return
     d.set_state(task, State.EXCHANGE)
-    d.clock.set(d.now + d.b.exchange_patience, Kind.PATIENCE_ENDS, 4 * task.number)
+    d.clock.set(d.clock.now + d.b.exchange_patience, Kind.PATIENCE_ENDS, 4 * task.number)
 
 
 def gives_up(d: Department, task: Task) -> None:

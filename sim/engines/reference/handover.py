@@ -39,12 +39,12 @@ def label(d: Department, giver: Member, taker: int, task: Task, other: Task | No
         crosses = not (teams[giver.seat] & teams[taker])
         homes = d.plan.organisation.members
         other_line = homes[giver.seat].line != homes[taker].line
-    value = Label.CROSS_TEAM if crosses else Label(0)
+    value = int(Label.CROSS_TEAM) if crosses else 0
     if other is not None and other.discipline != task.discipline:
-        value |= Label.OTHER_DISCIPLINE
+        value += int(Label.OTHER_DISCIPLINE)
     if other_line:
-        value |= Label.OTHER_LINE
-    return int(value)
+        value += int(Label.OTHER_LINE)
+    return value
 
 
 def begin_interface(

@@ -36,8 +36,8 @@ def release(d: Department, task: Task, by: Task | None) -> None:
 def wait_for_date(d: Department, task: Task) -> None:
     """Wait for the date, or for the pilot to have run."""
     columns = d.year_rows["tasks"]
-    at = max(columns["date"][task.number], d.now + columns["delay"][task.number])
-    if at > d.now:
+    at = max(columns["date"][task.number], d.clock.now + columns["delay"][task.number])
+    if at > d.clock.now:
         d.set_state(task, State.DATE)
         d.clock.set(at, Kind.RELEASE, 4 * task.number + 1)
     else:
@@ -52,7 +52,7 @@ def date_has_come(d: Department, task: Task) -> None:
     ticks = columns["counterpart"][task.number]
     if ticks > 0 and d.b.on.counterpart:
         d.set_state(task, State.COUNTERPART)
-        d.clock.set(d.now + ticks, Kind.ARRIVAL, 4 * task.number)
+        d.clock.set(d.clock.now + ticks, Kind.ARRIVAL, 4 * task.number)
     else:
         counterpart_has_replied(d, task)
 
@@ -76,7 +76,7 @@ def counterpart_has_replied(d: Department, task: Task) -> None:
         if ticks > 0:
             d.set_state(task, State.HANDOVER)
             task.givers.append(handover.begin_interface(d, Interface.TRANSIT, giver, NONE, task))
-            d.clock.set(d.now + ticks, Kind.ARRIVAL, 4 * task.number)
+            d.clock.set(d.clock.now + ticks, Kind.ARRIVAL, 4 * task.number)
             return
     dispatch.to_backlog(d, task)
 
@@ -167,7 +167,7 @@ def stint_is_over(d: Department, task: Task) -> None:
         handover.ask_back(d, task)
     else:
         d.set_state(task, State.ASSET)
-        d.clock.set(d.now + d.b.review, Kind.ARRIVAL, 4 * task.number)
+        d.clock.set(d.clock.now + d.b.review, Kind.ARRIVAL, 4 * task.number)
 
 
 def to_owner(d: Department, task: Task) -> None:
@@ -257,7 +257,7 @@ def done(d: Department, task: Task) -> None:
     campaign = task.campaign
     assets.finish(d, task, owner)
     if d.year_rows["tasks"]["insight"][task.number] == 1:
-        d.insight[campaign.line] = d.now
+        d.insight[campaign.line] = d.clock.now
     d.log(Verb.TASK_ENDS, task.number, owner.seat, NONE, task.craft, task.risk, task.idea)
     d.ask_dispatch()
     campaign.open_tasks -= 1

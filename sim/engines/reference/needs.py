@@ -108,7 +108,7 @@ class Request(Work):
         self.faces = faces
         self.arbitration = arbitration
         self.at: Member | None = None
-        self.clock_from = d.now
+        self.clock_from = d.clock.now
         self.started = False
         self.answered = False
         self.outcome = Outcome.ACCEPTED
@@ -172,7 +172,7 @@ def send(
         reaches(d, request, need.requester)
         return request
     if need.cause in IMPATIENT:
-        d.clock.set(d.now + d.b.patience, Kind.PATIENCE_ENDS, 4 * request.number + REQUEST)
+        d.clock.set(d.clock.now + d.b.patience, Kind.PATIENCE_ENDS, 4 * request.number + REQUEST)
     travel(d, request)
     return request
 
@@ -197,7 +197,7 @@ def travel(d: Department, request: Request) -> None:
     """Between two desks."""
     enter_phase(d, request, Phase.CLIMBING, NONE)
     if d.b.transit > 0:
-        d.clock.set(d.now + d.b.transit, Kind.ARRIVAL, 4 * request.number + REQUEST)
+        d.clock.set(d.clock.now + d.b.transit, Kind.ARRIVAL, 4 * request.number + REQUEST)
     else:
         lands(d, request)
 
@@ -251,9 +251,9 @@ def worked(d: Department, request: Request, member: Member) -> None:
         return
     if not request.is_at_its_end:
         request.position += 1
-        request.clock_from = d.now
+        request.clock_from = d.clock.now
         if request.need.cause in IMPATIENT:
-            d.clock.set(d.now + d.b.patience, Kind.PATIENCE_ENDS, 4 * request.number + REQUEST)
+            d.clock.set(d.clock.now + d.b.patience, Kind.PATIENCE_ENDS, 4 * request.number + REQUEST)
         travel(d, request)
         return
     answer(d, request, member, request.level)
@@ -275,7 +275,7 @@ def defaults(d: Department, request: Request) -> None:
         return
     withdraw(d, request)
     requester = request.need.requester
-    d.log(Verb.DEFAULTED, request.number, requester.seat, request.need.number, d.now - request.clock_from)
+    d.log(Verb.DEFAULTED, request.number, requester.seat, request.need.number, d.clock.now - request.clock_from)
     answer(d, request, requester, 0)
 
 

@@ -89,7 +89,7 @@ def absence_ends(d: Department, member: Member) -> None:
     if member.away_cause == Away.VACANT:
         upkeep.newcomer(d, member)
     member.away_long = False
-    member.idle_since = d.now
+    member.idle_since = d.clock.now
     d.free.add(member.seat)
     d.ask_dispatch()
     next_spell(d, member)
@@ -110,12 +110,12 @@ def meeting_begins(d: Department, team: Team) -> None:
             continue
         stint.halt(d, member)
         member.meeting = team
-        member.meeting_from = d.now
+        member.meeting_from = d.clock.now
         d.free.discard(seat)
         team.present_at_meeting.add(seat)
     if team.present_at_meeting:
-        d.clock.set(d.now + ticks, Kind.MEETING_ENDS, team.number)
-    again = d.now + 5 * TICK_PER_DAY * d.b.meeting_weeks
+        d.clock.set(d.clock.now + ticks, Kind.MEETING_ENDS, team.number)
+    again = d.clock.now + 5 * TICK_PER_DAY * d.b.meeting_weeks
     if again < d.year.end:
         d.clock.set(again, Kind.MEETING_BEGINS, team.number)
 
@@ -134,6 +134,6 @@ def meeting_ends(d: Department, team: Team) -> None:
     for seat in sorted(team.present_at_meeting):
         member = d.members[seat]
         leave_meeting(d, member)
-        member.idle_since = d.now
+        member.idle_since = d.clock.now
         d.free.add(seat)
     d.ask_dispatch()

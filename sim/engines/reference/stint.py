@@ -26,12 +26,12 @@ PROPER = (Booking.DIRECT, Booking.DUPLICATED)
 def lay_down(d: Department, desk: Desk, work: Work, seat: int, group: int) -> None:
     """Put an item on a desk or into a backlog; what comes back keeps its first queueing tick."""
     if work.first == NONE:
-        work.first = d.now
+        work.first = d.clock.now
         work.sequence = d.next_sequence()
     desk.add(work)
     if seat != NONE:
         d.laden.add(seat)
-    d.log(Verb.QUEUED, work.number, seat, group, work.klass, work.ticks(), work.item)
+    d.rows.append((d.clock.now, Verb.QUEUED, work.number, seat, group, work.klass, work.ticks(), work.item))
 
 
 def to_desk(d: Department, member: Member, work: Work) -> None:
@@ -48,8 +48,8 @@ def look_up(d: Department, member: Member) -> None:
     in_hand = member.in_hand
     if in_hand is None or not member.desk.items:
         return
-    if member.desk.most_urgent(d.now) < member.desk.rank(in_hand, d.now):
-        boundary = next_boundary(member.stint_from, d.now, d.b.slice)
+    if member.desk.most_urgent(d.clock.now) < member.desk.rank(in_hand, d.clock.now):
+        boundary = next_boundary(member.stint_from, d.clock.now, d.b.slice)
         if boundary < d.year.end and not d.clock.is_set(Kind.SLICE_BOUNDARY, member.seat):
             d.clock.set(boundary, Kind.SLICE_BOUNDARY, member.seat)
 
@@ -59,7 +59,7 @@ def leave_queue(d: Department, desk: Desk, work: Work, seat: int, group: int, wh
     desk.remove(work)
     if seat != NONE and not desk.items:
         d.laden.discard(seat)
-    d.log(Verb.LEFT, work.number, seat, group, why, 0, work.item)
+    d.rows.append((d.clock.now, Verb.LEFT, work.number, seat, group, why, 0, work.item))
 
 
 def take_up(d: Department, member: Member, work: Work) -> None:
@@ -69,14 +69,14 @@ def take_up(d: Department, member: Member, work: Work) -> None:
     elif work.item == Item.REQUEST:
         needs.on_taking_up(d, work)  # type: ignore[arg-type]
     member.in_hand = work
-    member.stint_from = d.now
+    member.stint_from = d.clock.now
     member.stint = work.parts
     total = work.ticks()
     if total == 0:
         ends(d, member)
         return
     d.free.discard(member.seat)
-    d.clock.set(d.now + total, Kind.WORK_ENDS, member.seat)
+    d.clock.set(d.clock.now + total, Kind.WORK_ENDS, member.seat)
     if work.item == Item.TASK:
         exchange.look_ahead(d, work)  # type: ignore[arg-type]
     look_up(d, member)
@@ -115,7 +115,7 @@ def ends(d: Department, member: Member) -> None:
     """The stint in hand is finished: the item is handed on, then the freed member may pick."""
     work = member.in_hand
     assert work is not None
-    book(d, member, d.now - member.stint_from)
+    book(d, member, d.clock.now - member.stint_from)
     _put_out_of_hand(d, member)
     if work.item == Item.TASK:
         life.stint_is_over(d, work)  # type: ignore[arg-type]
@@ -134,7 +134,7 @@ def halt(d: Department, member: Member) -> None:
     work = member.in_hand
     if work is None:
         return
-    book(d, member, d.now - member.stint_from)
+    book(d, member, d.clock.now - member.stint_from)
     _put_out_of_hand(d, member)
     d.clock.cancel(Kind.WORK_ENDS, member.seat)
     if work.item == Item.TASK:
@@ -149,13 +149,13 @@ def slice_ends(d: Department, member: Member) -> None:
     """A slice boundary: the work in hand gives way if something strictly more urgent waits."""
     if member.in_hand is None or not member.desk.items:
         return
-    if member.desk.most_urgent(d.now) < member.desk.rank(member.in_hand, d.now):
+    if member.desk.most_urgent(d.clock.now) < member.desk.rank(member.in_hand, d.clock.now):
         halt(d, member)
 
 
 def _put_out_of_hand(d: Department, member: Member) -> None:
     member.in_hand = None
-    member.idle_since = d.now
+    member.idle_since = d.clock.now
     d.clock.cancel(Kind.SLICE_BOUNDARY, member.seat)
     if member.is_free:
         d.free.add(member.seat)
@@ -166,7 +166,7 @@ def close_accounts(d: Department) -> None:
     """At the end of the run, book what is under way."""
     for member in d.members:
         if member.in_hand is not None:
-            book(d, member, d.now - member.stint_from)
+            book(d, member, d.clock.now - member.stint_from)
         elif member.away_until != NONE:
             d.log(Verb.SPAN, NONE, member.seat, NONE, member.away_as, member.away_from, Item.NOTHING)
         elif member.meeting is not None:

@@ -61,8 +61,8 @@ def week(d: Department) -> None:
         for member, mean in zip(d.members, means, strict=True):
             member.style = decisions.style_after_week(b, member.style, mean)
     supervise(d)
-    if d.now + TICK_PER_WEEK < d.year.end:
-        d.clock.set(d.now + TICK_PER_WEEK, Kind.UPKEEP, 0)
+    if d.clock.now + TICK_PER_WEEK < d.year.end:
+        d.clock.set(d.clock.now + TICK_PER_WEEK, Kind.UPKEEP, 0)
 
 
 def bring_up_to_date(d: Department) -> None:
