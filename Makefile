@@ -12,7 +12,7 @@ LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help compare test slow lint imports bench lock clean
+.PHONY: help compare test slow lint imports bench sample lock clean
 
 help: ## list what can be made
 	@echo "make <target>, with PYTHON=<python 3.11 or newer> if python3 is older:"
@@ -34,6 +34,9 @@ lint: .venv/dev.stamp ## check style, formatting and types
 
 imports: .venv/dev.stamp ## check who may import whom, and that light commands stay light
 	@$(BIN)/python -m pytest --quiet tests/test_imports.py
+
+sample: .venv/dev.stamp ## make the committed sample result again, after a rule has changed
+	@PYTHONPATH=. $(BIN)/python tests/study/remake_sample.py
 
 bench: .venv/dev.stamp ## run every script in benchmarks/
 	@set -e; found=; for script in benchmarks/*.py; do \

@@ -279,9 +279,9 @@ WORDS = {
         "of": "{structure} in {k}",
         "saturated": "saturated: {which} of {n} years. Work waiting grew by more than 5 % of the hours worked; such a "
         "year counts as lost.",
-        "overloaded": "saturated in most years: {which} of {n}. The work is more than it can carry; its means only say "
-        "how long one has looked, and it is not called best.",
-        "alike": "not distinct: {which}. In this scenario that comes out the same as another structure; it is shown, "
+        "overloaded": "saturated in most years: {which} of {n}. Each has more work than it can carry; its means only "
+        "say how long one has looked, and it is not called best.",
+        "alike": "not distinct: {which}. Each comes out the same as another structure in this scenario; it is shown, "
         "but cannot win.",
         "nobody": "No structure is left that could be called best.",
     },

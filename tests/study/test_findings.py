@@ -1,4 +1,4 @@
-"""Sentences about numbers. Catches a sentence that the numbers do not carry: a winner where no difference can be seen, a
+"""Sentences about numbers. Catches a sentence that the numbers do not carry: a winner where there is no difference, a
 sign turned round, a saturated year counted as won, a structure called best that is none of its own.
 """
 

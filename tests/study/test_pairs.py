@@ -1,4 +1,4 @@
-"""Means, intervals and paired differences. Catches the statistics that look right and are not: a quantile that is off in
+"""Means, intervals and paired differences. Catches statistics that look right and are not: a quantile that is off in
 the tail, a pair of which only one side is left out, a sum that depends on the order of the replications.
 """
 
