@@ -92,7 +92,7 @@ def version(package: str) -> str:
 
 def machine() -> dict[str, Any]:
     """Operating system, processor family and number of cores; no name of the machine or its user."""
-    return {"platform": f"{platform.system()} {platform.release()} {platform.machine()}", "cores": cores()}
+    return {"platform": f"{platform.system()} {platform.machine()}", "cores": cores()}
 
 
 def cores() -> int:
