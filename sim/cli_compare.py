@@ -39,7 +39,8 @@ def compare(
     Prints the headline measures with intervals and differences, says what can be said of them, and stores tables and
     figures in a folder named by a fingerprint of everything that the numbers depend on.
     """
-    from sim.cli_report import WORDS, called, heading, report
+    from sim.cli_report import heading, report
+    from sim.cli_words import WORDS, called
     from sim.run import load
     from sim.study import quick as look
     from sim.study.entrants import ABLATION, REPLICATIONS, check_replications, enter

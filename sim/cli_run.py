@@ -53,7 +53,7 @@ def _run(
 
 def _told(one: Run, language: Language) -> Iterator[str]:
     """A run in words: what was run, then its measures family by family."""
-    from sim.cli_report import FAMILIES, called
+    from sim.cli_words import FAMILIES, called
     from sim.measures.registry import measures
     from sim.study.findings import figures
 

@@ -15,10 +15,10 @@ import pandas as pd
 from sim.measures.registry import Measure, measures
 from sim.scenario.rules import Switches
 from sim.scenario.schema import Scenario
-from sim.study.findings import contenders, ranking
 from sim.study.pairs import estimate
 from sim.study.pool import Crew, Piece, Sample, work
 from sim.study.progress import Report
+from sim.study.ranking import contenders, ranking
 from sim.study.tables import Values, saturated_runs
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ import pytest
 
 from sim.measures.registry import Measure, measures
 from sim.study.entrants import Entrants
-from sim.study.findings import contenders, figures, find, findings, listed, tell
+from sim.study.findings import figures, findings, listed, tell
 from sim.study.pool import Sample
+from sim.study.ranking import contenders, find
 from sim.study.tables import Values, runs_table
 
 DELAY = measures()["decision_delay"]
