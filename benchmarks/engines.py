@@ -25,9 +25,11 @@ def main() -> None:
     parser.add_argument("--seats", default="12,24,48")
     parser.add_argument("--runs", type=int, default=3)
     given = parser.parse_args()
+    whole = sim.load(given.scenario).staffing.seats
     print(f"{'seats':>6} {'structure':<12} {'moments':>9} {'seconds':>9} {'runs/s':>8} {'moments/s':>11}")
     for seats in (int(text) for text in given.seats.split(",")):
-        scenario = sim.load(given.scenario, changes=[f"staffing.seats={seats}"])
+        size = [f"staffing.seats={seats}", f"volume={seats / whole}"]
+        scenario = sim.load(given.scenario, changes=size)
         years = [draw_year(scenario, 1, replication) for replication in range(given.runs)]
         for name in architectures():
             try:

@@ -434,7 +434,7 @@ def test_every_text_can_be_read(name: str, language: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_table_gives_the_same_files(name: str, tmp_path: Path) -> None:
-    first = style.save(drawn(name), tmp_path / "first", name)
+    first = style.save(draw(name), tmp_path / "first", name)
     with matplotlib.rc_context({"font.size": 21, "axes.facecolor": "pink", "svg.fonttype": "none", "savefig.dpi": 31}):
         second = style.save(draw(name), tmp_path / "second", name)
     assert [path.name for path in first] == [f"{name}.png", f"{name}.svg"]
