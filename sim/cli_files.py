@@ -78,11 +78,15 @@ def _count(n: int, one: str, many: str = "") -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
-def schema(out: Annotated[Path | None, typer.Option(help="File to write. [standard output]")] = None) -> None:
+def schema(
+    out: Annotated[Path | None, typer.Option(help="File to write. [standard output]")] = None,
+    log: Annotated[bool, typer.Option("--log", help="Describe the event log instead: columns, verbs, codes.")] = False,
+) -> None:
     """Print the JSON Schema of a scenario file, with which an editor completes and explains every parameter."""
+    from sim.log import schema as schema_of_the_log
     from sim.scenario.writing import json_schema
 
-    text = json.dumps(json_schema(), ensure_ascii=False, indent=2)
+    text = json.dumps(schema_of_the_log() if log else json_schema(), ensure_ascii=False, indent=2)
     if out is None:
         say(text)
     else:

@@ -191,6 +191,12 @@ def test_the_lists_are_those_of_the_registries(orgsim: Said) -> None:
     assert "does a second reporting line pay" in orgsim.out.replace("\n      ", " ")
 
 
+def test_the_event_log_is_described(orgsim: Said) -> None:
+    assert orgsim("schema --log") == 0
+    told = json.loads(orgsim.out)
+    assert [column["name"] for column in told["columns"]][:3] == ["tick", "verb", "subject"]
+
+
 def test_the_schema_is_json(orgsim: Said, tmp_path: Path) -> None:
     assert orgsim("schema") == 0
     assert json.loads(orgsim.out)["title"] == "Scenario of orgsim"

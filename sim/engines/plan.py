@@ -16,7 +16,7 @@ from sim.world.canonical import canonical
 from sim.world.derived import Derived, derive
 from sim.world.load import expected_load
 from sim.world.organisation import Organisation
-from sim.world.practice import Practice, fresh_practice, settled_practice
+from sim.world.practice import Practice, fresh_practice, settled_practice, similarity
 
 FIT, CRAFT = 1, 2
 SPLITS = {"count": COUNT, "refusal": REFUSAL_WINS, "priority": PRIORITY_SIDE, "superior": SUPERIOR}
@@ -135,13 +135,6 @@ def _gate(spec: GateSpec) -> Gate:
     )
 
 
-def square(table: float | tuple[tuple[float, ...], ...], size: int) -> tuple[tuple[float, ...], ...]:
-    """A similarity given as one number or as a table, as a table."""
-    if isinstance(table, (int, float)):
-        return tuple(tuple(1.0 if i == j else float(table) for j in range(size)) for i in range(size))
-    return tuple(tuple(float(x) for x in row) for row in table)
-
-
 def make_plan(scenario: Scenario, organisation: Organisation) -> Plan:
     """Lower a scenario under an organisation.
 
@@ -169,7 +162,7 @@ def make_plan(scenario: Scenario, organisation: Organisation) -> Plan:
         b=lower(rules),
         gates=tuple(tuple(_gate(task.gate) if task.gate else None for task in kind.task) for kind in scenario.campaign),
         hours=tuple(tuple(task.hours.lower(TICK_PER_HOUR) for task in kind.task) for kind in scenario.campaign),
-        similarity=square(scenario.lines.similarity, len(scenario.lines.names)),
+        similarity=similarity(scenario),
         volatility=scenario.signals.volatility if rules.switches.signals else 0.0,
         learns=rules.switches.learning and scenario.structure.skill == "learning",
         disciplines=len(scenario.disciplines),

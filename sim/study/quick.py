@@ -24,23 +24,18 @@ def quick(scenario: Scenario, seats: int = SEATS) -> Scenario:
     Returns
     -------
     Scenario
-        The same where it is small enough, or where its seats are listed one by one. Otherwise with fewer seats, rates
-        and participation in dates cut in proportion, and a title that says so.
+        The same where it is small enough, or where its seats are listed one by one. Otherwise with fewer seats, the
+        volume of campaigns cut in proportion, and a title that says so.
     """
     staffing = scenario.staffing
     if staffing.seats <= seats or staffing.seat or scenario.custom is not None:
         return scenario
     share = seats / staffing.seats
-    fewer = {"rate": share, "participation": share}
-    kinds = tuple(
-        kind.model_copy(update={name: getattr(kind, name) * by for name, by in fewer.items()})
-        for kind in scenario.campaign
-    )
     title, title_zh = scenario.title, scenario.title_zh
     return scenario.model_copy(
         update={
             "staffing": staffing.model_copy(update={"seats": seats}),
-            "campaign": kinds,
+            "volume": scenario.volume * share,
             "title": f"{title} (quick look: {seats} of {staffing.seats} people)",
             "title_zh": f"{title_zh}（速览：{staffing.seats} 人中的 {seats} 人）" if title_zh else "",
         }

@@ -264,6 +264,15 @@ def test_headline_an_axis_that_does_not_start_at_zero_is_marked() -> None:
     assert "axes marked * do not start at zero" in read(drawn("headline"))
 
 
+def test_headline_a_measure_that_is_zero_everywhere_is_drawn_without_complaint() -> None:
+    table = TABLES["summary"]()
+    table.loc[:, ["mean", "low", "high"]] = 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = draw("headline", table)
+    assert panel(figure, "Friction").get_xlim() == (0.0, 1.0)
+
+
 def test_headline_a_structure_without_a_finite_mean_has_no_dot() -> None:
     table = summary()
     lost = (table["structure"] == "east") & (table["measure"] == "delay")

@@ -124,6 +124,8 @@ def limits(rows: DataFrame, zero: bool) -> tuple[float, float]:
     """Range of a panel: all intervals, with room for labels; zero too where asked."""
     values = [value for name in ("low", "mean", "high") for value in rows[name] if isfinite(value)] or [0.0, 1.0]
     low, high = min(values), max(values)
+    if low == high == 0.0:
+        return 0.0, 1.0
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
     room = (high - low or abs(high) or 1.0) * 0.12
