@@ -12,7 +12,7 @@ LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help compare test slow lint imports bench sample lock clean
+.PHONY: help compare test slow lint imports bench sample docs verify lock clean
 
 help: ## list what can be made
 	@echo "make <target>, with PYTHON=<python 3.11 or newer> if python3 is older:"
@@ -37,6 +37,13 @@ imports: .venv/dev.stamp ## check who may import whom, and that light commands s
 
 sample: .venv/dev.stamp ## make the committed sample result again, after a rule has changed
 	@PYTHONPATH=. $(BIN)/python tests/study/remake_sample.py
+
+docs: .venv/dev.stamp ## renew the generated tables, then build the manual into build/site (no network)
+	@$(BIN)/python docs/generate
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+verify: .venv/run.stamp ## hold the engine against known answers of theory, in full
+	@$(BIN)/orgsim verify
 
 bench: .venv/dev.stamp ## run every script in benchmarks/
 	@set -e; found=; for script in benchmarks/*.py; do \

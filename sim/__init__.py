@@ -5,13 +5,17 @@
     year = sim.run(scenario, architecture="functional", seed=1)
     comparison = sim.compare(scenario, replications=30, seed=1)
     print(comparison.summary())
+    results = sim.study("experiments/turbulence.toml").run()
+    print(results.table)
 
 Names are imported when they are first used, so that ``import sim`` costs nothing.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InfeasibleStructure, InputProblems, OrgsimError
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
     from sim.study.compare import Comparison, compare
     from sim.study.results import read_results, save
+    from sim.study.sweep.results import read_study
+    from sim.study.sweep.study import study
     from sim.world.architectures import architectures
 
 __all__ = [
@@ -35,8 +41,10 @@ __all__ = [
     "compare",
     "load",
     "read_results",
+    "read_study",
     "run",
     "save",
+    "study",
 ]
 
 _HOMES = {
@@ -45,6 +53,7 @@ _HOMES = {
     "architectures": "sim.world.architectures",
     "compare": "sim.study.compare",
     "read_results": "sim.study.results",
+    "read_study": "sim.study.sweep.results",
     "save": "sim.study.results",
 }
 
@@ -59,9 +68,20 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
+class _Studies(ModuleType):
+    """The room ``sim.study``, which can be called: ``sim.study(file)`` loads an experiment."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """See :func:`sim.study.sweep.study.study`."""
+        return import_module("sim.study.sweep.study").study(*arguments, **options)
+
+
+sys.modules["sim.study"].__class__ = _Studies
+
+
 def _gallery() -> figures.Gallery:
     registry, style = import_module("sim.show.charts.registry"), import_module("sim.show.style")
-    return figures.Gallery(registry.charts(), style.Foot, style.save)
+    return figures.Gallery(registry.charts(), style.Foot, style.save, registry.charts("study"))
 
 
 figures.opens(_gallery)

@@ -16,6 +16,8 @@ from sim.cli_compare import compare
 from sim.cli_files import list_all, schema, validate
 from sim.cli_look import chart, orgchart
 from sim.cli_run import export, run
+from sim.cli_study import merge, study
+from sim.cli_verify import verify
 from sim.errors import InfeasibleStructure, InputProblems, MissingFeature, OrgsimError, ResultExists
 
 HELP = """The same people face the same year of work under different organisation structures: what does each cost,
@@ -66,6 +68,23 @@ VERBS = (
         "export",
         "Write the event log of one run.",
         ("orgsim export beauty_group --format xes --out beauty.xes",),
+    ),
+    (
+        study,
+        "study",
+        "Run an experiment: levers and uncertainties varied by a design.",
+        (
+            "orgsim study experiments/turbulence.toml --plan",
+            "orgsim study experiments/size_by_complexity.toml",
+            "orgsim study my_sweep.toml --shard 2/8 --executor serial",
+        ),
+    ),
+    (merge, "merge", "Put the shards of a study together.", ("orgsim merge results/my_sweep-3f9a01bc2d*",)),
+    (
+        verify,
+        "verify",
+        "Hold the engine against known answers of theory; write a report.",
+        ("orgsim verify --quick", "orgsim verify --seed 7"),
     ),
     (list_all, "list", "List scenarios, structures and charts.", ("orgsim list", "orgsim list --language zh")),
     (validate, "validate", "Check scenario files.", ("orgsim validate my_firm.toml",)),

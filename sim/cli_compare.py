@@ -32,7 +32,8 @@ def compare(
     fresh: Annotated[bool, typer.Option("--fresh", help="Run again although the same comparison is stored.")] = False,
     language: Annotated[Language, typer.Option(help="en or zh.")] = "en",
     out: Annotated[Path, typer.Option(help="Folder of results.", file_okay=False)] = Path("results"),
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes. [one a core]")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Workers. [one a core]")] = None,
+    engine: Annotated[str, typer.Option(help="compiled or reference; the numbers are the same.")] = "compiled",
 ) -> None:
     """Compare all structures of a scenario on the same years of work.
 
@@ -41,7 +42,7 @@ def compare(
     """
     from sim.cli_report import heading, report
     from sim.cli_words import WORDS, called
-    from sim.run import load
+    from sim.run import check_engine, load
     from sim.study import quick as look
     from sim.study.entrants import ABLATION, REPLICATIONS, check_replications, enter
     from sim.study.naming import existing, folder_name
@@ -49,6 +50,7 @@ def compare(
     from sim.study.progress import duration, shown
     from sim.study.provenance import fingerprint
 
+    check_engine(engine)
     chosen = load(scenario, changes or ())
     if quick:
         chosen = look.quick(chosen)
@@ -71,7 +73,7 @@ def compare(
         say("\n" + wrapped(words["again"].format(folder=shortened(there))))
         return
     sys.stdout.flush()
-    with Crew(chosen, seed, workers) as crew:
+    with Crew(chosen, seed, workers, engine) as crew:
         if years * len(entrants.structures) > SERIAL:
             crew.start()
         from sim.study.compare import compare as run_comparison

@@ -23,7 +23,8 @@ def quarter_ticks(window_from: int, window_to: int) -> int:
 
 def quarter(ticks: Column, window_from: int, window_to: int) -> Column:
     """The quarter of the window, from 0, that ticks lie in; the nearest one for ticks outside."""
-    return np.clip((ticks - window_from) // quarter_ticks(window_from, window_to), 0, QUARTERS - 1)
+    number = (ticks - window_from) // quarter_ticks(window_from, window_to)
+    return np.minimum(np.maximum(number, 0), QUARTERS - 1)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ replace :func:`word` by a cast to an unsigned 64-bit integer, and hand over keys
 from __future__ import annotations
 
 import enum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,8 @@ GAMMA = 0x9E3779B97F4A7C15
 FIRST = 0xBF58476D1CE4E5B9
 SECOND = 0x94D049BB133111EB
 CELL = 1.0 / 4503599627370496.0
+
+Words = npt.NDArray[np.uint64]
 
 
 class Stream(enum.IntEnum):
@@ -162,6 +165,24 @@ def key(seed: int, replication: int, stream: int) -> int:
     return entry(entry(entry(0, seed), replication), stream)
 
 
+@lru_cache(maxsize=64)
+def keys(seed: int, replication: int) -> tuple[int, ...]:
+    """Keys of all streams of a run, each at the number of its stream; remembered for the runs asked for last.
+
+    Parameters
+    ----------
+    seed, replication : int
+        See :func:`key`.
+
+    Returns
+    -------
+    tuple of int
+        ``keys(seed, replication)[stream] == key(seed, replication, stream)``.
+    """
+    state = entry(entry(0, seed), replication)
+    return tuple(entries(state, np.arange(max(Stream) + 1, dtype=np.uint64)).tolist())
+
+
 def uniform_at(key: int, subject: int, occasion: int) -> float:
     """Look up the uniform number of a subject and an occasion under a key.
 
@@ -221,3 +242,57 @@ def uniforms_at(
     rows, columns = np.broadcast_arrays(np.asarray(subjects, dtype=np.int64), np.asarray(occasions, dtype=np.int64))
     words = rows.astype(np.uint64), columns.astype(np.uint64)
     return np.asarray(uniform_at(key, *words))  # type: ignore[arg-type]  # the same text, on arrays of words
+
+
+def entries(states: Words | int, numbers: Words | int) -> Words:
+    """Read one entry of each of many sequences, equal to :func:`entry` bit for bit.
+
+    Parameters
+    ----------
+    states, numbers : ndarray of uint64, or int
+        Broadcast against each other; at least one of them an array of one dimension or more.
+
+    Returns
+    -------
+    ndarray of uint64
+    """
+    if isinstance(numbers, int):
+        z = np.asarray(states) + np.uint64(numbers * GAMMA + GAMMA & MASK)
+    elif isinstance(states, int):
+        z = numbers * _GAMMA
+        z += np.uint64(states + GAMMA & MASK)
+    else:
+        z = numbers * _GAMMA + states
+        z += _GAMMA
+    shifted = z >> _30
+    z ^= shifted
+    z *= _FIRST
+    np.right_shift(z, _27, out=shifted)
+    z ^= shifted
+    z *= _SECOND
+    np.right_shift(z, _31, out=shifted)
+    z ^= shifted
+    return z
+
+
+# The numbers of the generator as arrays without a dimension, with which arrays compute fastest.
+_GAMMA, _FIRST, _SECOND = (np.array(n, dtype=np.uint64) for n in (GAMMA, FIRST, SECOND))
+_30, _27, _31, _12 = (np.array(n, dtype=np.uint64) for n in (30, 27, 31, 12))
+
+
+def uniforms(states: Words | int, occasions: Words | int) -> npt.NDArray[np.float64]:
+    """Look up the uniform numbers of subjects whose state is known, equal to :func:`uniform_at` bit for bit.
+
+    Parameters
+    ----------
+    states : ndarray of uint64, or int
+        ``entries(key, subjects)``: what a key and each subject come to.
+    occasions : ndarray of uint64, or int
+        See :func:`uniform_at`.
+    """
+    upper = entries(states, occasions)
+    upper >>= _12
+    found = upper.view(np.int64).astype(np.float64)
+    found += 0.5
+    found *= CELL
+    return found

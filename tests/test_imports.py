@@ -55,7 +55,8 @@ STRANGERS_IN_A_ROOM = {("world/workload", "world/organisation")}
 HOMES = {
     "simpy": ("engines/reference*", "engines/clock.py"),
     "mesa": ("engines/reference*", "engines/clock.py"),
-    "numba": ("engines/compiled.py", "engines/agenda.py"),
+    "numba": ("engines/compiled/*",),
+    "llvmlite": ("engines/compiled/*",),
     "pyarrow": ("log.py", "study/*"),
     "pandas": ("study/*", "show/*"),
     "matplotlib": ("show/*",),
@@ -64,6 +65,7 @@ HOMES = {
     "click": ("cli.py", "cli/*", "cli_*.py"),
     "rich": ("cli.py", "cli/*", "cli_*.py", "study/progress.py", "show/*"),
     "scipy": (),
+    "SALib": ("study/analysis/*", "study/sweep/*"),
     "networkx": (),
 }
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import randomness
-from sim.randomness import Stream, entry, key, mix, uniform, uniform_at, uniforms_at, word
+from sim.randomness import Stream, entries, entry, key, keys, mix, uniform, uniform_at, uniforms, uniforms_at, word
 
 WORDS = st.integers(0, 2**64 - 1)
 INT64 = st.integers(-(2**63), 2**63 - 1)
@@ -121,6 +121,28 @@ def test_arrays_are_broadcast_without_a_warning():
     assert uniforms_at(key_, np.array([], dtype=np.int64), 0).shape == (0,)
 
 
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=20))
+def test_entries_of_many_sequences_are_those_of_each(pairs):
+    states, numbers = (np.array(column, dtype=np.uint64) for column in zip(*pairs, strict=True))
+    state, number = pairs[0]
+    assert entries(states, numbers).tolist() == [entry(*pair) for pair in pairs]
+    assert entries(state, numbers).tolist() == [entry(state, each) for _, each in pairs]
+    assert entries(states, number).tolist() == [entry(each, number) for each, _ in pairs]
+    assert uniforms(entries(state, numbers), number).tolist() == [uniform_at(state, each, number) for _, each in pairs]
+    assert (states.tolist(), numbers.tolist()) == tuple(map(list, zip(*pairs, strict=True)))  # left as they were
+
+
+def test_the_extreme_words_stay_strictly_inside_the_unit_interval_in_arrays_too():
+    for wanted, expected in ((0, 2.0**-53), (2**64 - 1, 1.0 - 2.0**-53)):
+        occasion = np.array([occasion_that_gives(1, 2, wanted)], dtype=np.uint64)
+        assert uniforms(entries(1, np.array([2], dtype=np.uint64)), occasion).tolist() == [expected]
+
+
+@given(st.integers(), st.integers())
+def test_the_keys_of_a_run_are_those_of_its_streams(seed, replication):
+    assert [keys(seed, replication)[stream] for stream in Stream] == [key(seed, replication, one) for one in Stream]
+
+
 @given(st.integers(), st.integers(), st.integers(0, 60))
 def test_integers_beyond_64_bits_are_read_modulo_2_64(seed, replication, stream):
     assert key(seed, replication, stream) == key(seed % 2**64, replication % 2**64, stream)
@@ -151,4 +173,4 @@ def test_the_lookup_imports_nothing_of_ours_and_no_other_generator():
     tree = ast.parse(Path(randomness.__file__).read_text("utf-8"))
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     modules |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
-    assert modules == {"__future__", "enum", "numpy", "numpy.typing"}
+    assert modules == {"__future__", "enum", "functools", "numpy", "numpy.typing"}

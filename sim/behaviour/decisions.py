@@ -67,13 +67,13 @@ def fails(b: Numbers, complexity: int, skill: float, missed: int) -> tuple[float
     )
 
 
-def verdict(b: Numbers, u: float, level: int) -> Outcome:
-    """Decision point 7, outcome: what a decider this many levels above the maker says."""
+def verdict(b: Numbers, u: float, level: int) -> int:
+    """Decision point 7, outcome: what a decider this many levels above the maker says, an `Outcome`."""
     row = level if level < len(b.ignore_by_level) else len(b.ignore_by_level) - 1
-    return Outcome(outcome(u, b.ignore_by_level[row], b.rework_by_level[row]))
+    return outcome(u, b.ignore_by_level[row], b.rework_by_level[row])
 
 
-def redo_ticks(b: Numbers, said: Outcome, ticks: int) -> int:
+def redo_ticks(b: Numbers, said: int, ticks: int) -> int:
     """Decision point 7: ticks of rework or quick fix on a task of `ticks` ticks."""
     return share_ticks(ticks, b.rework_share if said == Outcome.REWORK else b.quick_fix_share)
 
@@ -111,3 +111,24 @@ def style_after_signature(b: Numbers, style: float, signer: float) -> float:
 def style_after_week(b: Numbers, style: float, mean: float) -> float:
     """Style of a member after a week among close colleagues."""
     return pulled(style, mean, b.close_pull)
+
+
+POINTS = (
+    pulls_before,
+    briefing,
+    transit,
+    candidate,
+    idea,
+    effort,
+    fails,
+    verdict,
+    redo_ticks,
+    misreads,
+    question,
+    meeting_ticks,
+    supervision_ticks,
+    style_after_asset,
+    style_after_signature,
+    style_after_week,
+)
+"""All decision points, for an engine that compiles them."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 import simpy
 
+from sim.engines.trace import after_moment
 from sim.vocabulary import Kind
 
 Handler = Callable[[int], None]
@@ -48,6 +49,7 @@ class Clock:
         self.env = simpy.Environment(0)
         self.now = 0
         self.moments = 0
+        self.digest = 0
         self._handlers = {int(kind): handler for kind, handler in handlers.items()}
         self._valid: dict[tuple[int, int], Moment] = {}
         self._after = after
@@ -94,6 +96,7 @@ class Clock:
         del self._valid[key]
         self.now = self.env.now  # type: ignore[assignment]
         self.moments += 1
+        self.digest = after_moment(self.digest, self.now, moment.kind, moment.subject)
         self._handlers[moment.kind](moment.subject)
         if self._after is not None:
             self._after()

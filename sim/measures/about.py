@@ -6,6 +6,11 @@ Everything here holds for the organisation before the year begins; none of it de
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import add
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.scenario.rules import Outcomes
 from sim.scenario.schema import Scenario
@@ -62,15 +67,25 @@ class About:
     brand_tolerance: float
     brand_shared: Table
 
-    @property
+    @cached_property
     def leads(self) -> int:
         """Number of seats that lead a group."""
         return sum(self.is_lead)
 
-    @property
+    @cached_property
     def yearly_cost(self) -> float:
         """Cost of all seats, thousand yuan a year, lead premium included."""
-        return sum(self.cost)
+        return reduce(add, self.cost, 0.0)  # term by term: from Python 3.12 on, sum() compensates its rounding
+
+    @cached_property
+    def shared(self) -> NDArray[np.float64]:
+        """`brand_shared` as an array."""
+        return np.asarray(self.brand_shared, dtype=np.float64)
+
+    @cached_property
+    def pay(self) -> NDArray[np.float64]:
+        """`cost` as an array."""
+        return np.asarray(self.cost, dtype=np.float64)
 
 
 def about(scenario: Scenario, organisation: Organisation, derived: Derived) -> About:

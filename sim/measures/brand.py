@@ -8,11 +8,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.facts import QUARTERS, Facts
+from sim.facts import QUARTERS, Column, Facts, ShowFacts
 from sim.measures.about import About
-from sim.vocabulary import MILLION
+from sim.measures.once import once
+from sim.measures.scalars import MILLION
 
 Numbers = NDArray[np.float64]
+_NUMBERS = np.arange(QUARTERS)[:, None]
 
 
 def spread(facts: Facts, about: About) -> Numbers:
@@ -24,21 +26,33 @@ def spread(facts: Facts, about: About) -> Numbers:
         NaN for a quarter with fewer than two assets. Computed from counts n, sums S and sums of squares Q of each line:
         pairs of two lines sum to n' Q + n Q' - 2 S S', pairs within one to n Q - S^2.
     """
-    found: Numbers = np.full(QUARTERS, np.nan)
-    shared = np.asarray(about.brand_shared, dtype=np.float64)
-    for number in range(QUARTERS):
-        rows = facts.shows.quarter == number
-        weight = shared[np.ix_(facts.shows.line[rows], facts.shows.line[rows])]
-        n = facts.shows.assets[rows].astype(np.float64)
-        total = facts.shows.style[rows] / MILLION
-        squares = facts.shows.style_squared[rows] / MILLION
-        pairs = np.outer(n, n) - np.diag(n)
-        apart = np.outer(n, squares) + np.outer(squares, n) - 2.0 * np.outer(total, total)
-        if (weight * pairs).sum() > 0.0:
-            found[number] = max(0.0, float((weight * apart).sum())) / float((weight * pairs).sum())
+    shows = facts.shows
+    if len(shows.quarter) % QUARTERS == 0 and bool((shows.quarter.reshape(QUARTERS, -1) == _NUMBERS).all()):
+        # Every quarter shows assets of as many lines, so that all four are taken at a time.
+        return _spreads(shows, about.shared, np.arange(len(shows.quarter)).reshape(QUARTERS, -1))
+    each = [np.flatnonzero(shows.quarter == number)[None, :] for number in range(QUARTERS)]
+    return np.concatenate([_spreads(shows, about.shared, rows) for rows in each])
+
+
+def _spreads(shows: ShowFacts, shared: Numbers, rows: Column) -> Numbers:
+    """D of some quarters, from the rows of each of them in the table of shows: as many for one as for another."""
+    quarters, lines = rows.shape
+    line, n = shows.line[rows], shows.assets[rows].astype(np.float64)
+    total, squares = shows.style[rows] / MILLION, shows.style_squared[rows] / MILLION
+    weight = shared[line[:, :, None], line[:, None, :]]
+    pairs = n[:, :, None] * n[:, None, :]
+    pairs.reshape(quarters, -1)[:, :: lines + 1] -= n
+    across = n[:, :, None] * squares[:, None, :]
+    apart = across + across.transpose(0, 2, 1) - 2.0 * (total[:, :, None] * total[:, None, :])
+    whole = (weight * pairs).reshape(quarters, -1).sum(axis=1)
+    found: Numbers = np.maximum(0.0, (weight * apart).reshape(quarters, -1).sum(axis=1))
+    nobody = ~(whole > 0.0)
+    found[nobody], whole[nobody] = np.nan, 1.0
+    found /= whole
     return found
 
 
+@once
 def consistency_by_quarter(facts: Facts, about: About) -> Numbers:
     """1 / (1 + D / tolerance^2) of each quarter; NaN for a quarter with fewer than two assets."""
     tolerance = about.brand_tolerance

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from sim.facts import Column, Facts
 from sim.measures.about import About
-from sim.measures.cohort import cohort, percent, ratio, size
+from sim.measures.cohort import percent, person_ticks, ratio, size, strategic, total
+from sim.measures.once import once
 from sim.measures.registry import measure
+from sim.measures.scalars import HOUR, NONE, ONE, ZERO
 from sim.measures.survival import kaplan_meier, quantile
-from sim.vocabulary import NONE, TICK_PER_HOUR, Booking
+from sim.vocabulary import TICK_PER_HOUR, Booking
 
 HIDDEN = (
     Booking.HANDOVER,
@@ -31,9 +33,18 @@ HIDDEN = (
     Booking.MECHANISM,
     Booking.CHORE,
 )
+_HIDDEN = tuple(map(int, HIDDEN))
 _percent = partial(measure, unit="%", unit_zh="%")
 
 
+@once
+def booked(facts: Facts) -> list[int]:
+    """Ticks of the window by `Booking`, all seats together."""
+    ticks: list[int] = facts.seats.bookings.sum(axis=0).tolist()
+    return ticks
+
+
+@once
 def present(facts: Facts) -> Column:
     """Ticks of the window that each seat was there."""
     bookings = facts.seats.bookings
@@ -41,11 +52,18 @@ def present(facts: Facts) -> Column:
     return there
 
 
+@once
+def worked(facts: Facts) -> Column:
+    """Ticks of the window that each seat worked."""
+    ticks: Column = present(facts) - facts.seats.bookings[:, Booking.IDLE]
+    return ticks
+
+
 def busy(facts: Facts) -> NDArray[np.float64]:
     """Share of each seat's present time that it worked; NaN where it was never there."""
     there = present(facts)
     share: NDArray[np.float64] = np.full(len(there), np.nan)
-    np.divide(there - facts.seats.bookings[:, Booking.IDLE], there, out=share, where=there > 0)
+    np.divide(worked(facts), there, out=share, where=there > 0)
     return share
 
 
@@ -55,20 +73,21 @@ def person_hours(facts: Facts, about: About) -> float:
 
     All bookings but chores, meetings and supervision, which belong to no campaign.
     """
-    return ratio(facts.campaigns.person[cohort(facts)].sum(), size(facts) * TICK_PER_HOUR)
+    return ratio(person_ticks(facts), size(facts) * TICK_PER_HOUR)
 
 
 @_percent(title="Utilisation", title_zh="利用率", direction=0)
 def utilisation(facts: Facts, about: About) -> float:
     """Hours worked in percent of present time, all seats together."""
-    return percent(facts.served, present(facts).sum())
+    ticks = booked(facts)
+    return percent(facts.served, sum(ticks) - ticks[Booking.OUTSIDE] - ticks[Booking.ABSENT])
 
 
 @_percent(title="Busiest desk", title_zh="最忙岗位", direction=-1, source="congestion: Guimera et al. 2002")
 def busiest_desk(facts: Facts, about: About) -> float:
     """Share of present time worked by the seat that has the least to spare."""
-    shares = busy(facts)
-    return 100.0 * float(np.nanmax(shares)) if np.isfinite(shares).any() else float("nan")
+    there = present(facts) > ZERO
+    return 100.0 * float((worked(facts)[there] / present(facts)[there]).max()) if there.any() else float("nan")
 
 
 @_percent(
@@ -79,22 +98,21 @@ def busiest_desk(facts: Facts, about: About) -> float:
 )
 def coordination_share(facts: Facts, about: About) -> float:
     """Handing over, exchanging, deciding, meeting, supervising, searching, switching and chores, % of hours worked."""
-    return percent(facts.seats.bookings[:, list(HIDDEN)].sum(), facts.served)
+    return percent(sum([booked(facts)[one] for one in _HIDDEN]), facts.served)
 
 
 @_percent(title="Strategic share", title_zh="战略工作占比", direction=1, source="chores trap: items 32-33")
 def strategic_share(facts: Facts, about: About) -> float:
     """Hours on the cohort's strategic campaigns in percent of those on all its campaigns and on the window's chores."""
-    rows = cohort(facts)
-    hours = facts.campaigns.person[rows]
-    chores = facts.seats.bookings[:, Booking.CHORE].sum()
-    return percent(hours[facts.campaigns.strategic[rows] == 1].sum(), hours.sum() + chores)
+    ticks = total(facts.campaigns.person, strategic(facts))
+    return percent(ticks, person_ticks(facts) + booked(facts)[Booking.CHORE])
 
 
 @measure(title="Chore delay, nine in ten", title_zh="杂务时长九成分位", unit="hours", unit_zh="小时", direction=-1)
 def chore_delay(facts: Facts, about: About) -> float:
     """Working hours by which nine in ten of the window's chores are done, from their arrival (Kaplan-Meier)."""
-    rows = facts.chores.cohort == 1
-    done = facts.chores.ended[rows] != NONE
-    over = np.where(done, facts.chores.ended[rows], facts.end)
-    return quantile(kaplan_meier((over - facts.chores.arrival[rows]) / TICK_PER_HOUR, done), 0.9)
+    rows = facts.chores.cohort == ONE
+    ended = facts.chores.ended[rows]
+    done = ended != NONE
+    over = np.where(done, ended, facts.end)
+    return quantile(kaplan_meier((over - facts.chores.arrival[rows]) / HOUR, done), 0.9)

@@ -9,22 +9,30 @@ from __future__ import annotations
 from functools import partial
 
 from sim.facts import Facts
-from sim.log import Label
 from sim.measures.about import About
-from sim.measures.cohort import Mask, count, of_cohort, percent, ratio, size, standard
+from sim.measures.cohort import Mask, cohort_interfaces, cohort_tasks, count, percent, ratio, size, standard, total
+from sim.measures.once import once
 from sim.measures.registry import measure
-from sim.vocabulary import TICK_PER_DAY, Interface
+from sim.measures.scalars import CROSS_TEAM, HANDOVER, QUESTION, ZERO
+from sim.vocabulary import TICK_PER_DAY
 
 _friction = partial(measure, direction=-1)
 _across = partial(measure, unit="%", unit_zh="%", direction=0, source="messages across units: Malone 1987")
 
 
-def _rows(facts: Facts) -> Mask:
-    return of_cohort(facts, facts.interfaces.campaign)
+@once
+def _work(facts: Facts) -> int:
+    return total(facts.interfaces.work, cohort_interfaces(facts))
 
 
-def _cross(facts: Facts) -> Mask:
-    cross: Mask = (facts.interfaces.label & Label.CROSS_TEAM) != 0
+@once
+def _wait(facts: Facts) -> int:
+    return total(facts.interfaces.wait, cohort_interfaces(facts))
+
+
+@once
+def _across_teams(facts: Facts) -> Mask:
+    cross: Mask = cohort_interfaces(facts) & ((facts.interfaces.label & CROSS_TEAM) != ZERO)
     return cross
 
 
@@ -41,8 +49,8 @@ def friction_work(facts: Facts, about: About) -> float:
 
     Briefing, reading in, clarifying, answering, arbitrating, and rework after missed exchanges.
     """
-    rework = facts.tasks.rework_missed[of_cohort(facts, facts.tasks.campaign)].sum()
-    return percent(facts.interfaces.work[_rows(facts)].sum() + rework, standard(facts))
+    rework = total(facts.tasks.rework_missed, cohort_tasks(facts))
+    return percent(_work(facts) + rework, standard(facts))
 
 
 @_friction(
@@ -55,32 +63,30 @@ def friction_work(facts: Facts, about: About) -> float:
 )
 def friction_wait(facts: Facts, about: About) -> float:
     """Working days for which interfaces between people held tasks of the cohort up, per campaign of the cohort."""
-    return ratio(facts.interfaces.wait[_rows(facts)].sum(), size(facts) * TICK_PER_DAY)
+    return ratio(_wait(facts), size(facts) * TICK_PER_DAY)
 
 
 @_across(title="Friction work across teams", title_zh="跨团队摩擦工时占比")
 def cross_team_work(facts: Facts, about: About) -> float:
     """Share of the work at interfaces (rework apart) at those between people who share no team."""
-    rows = _rows(facts)
-    return percent(facts.interfaces.work[rows & _cross(facts)].sum(), facts.interfaces.work[rows].sum())
+    return percent(total(facts.interfaces.work, _across_teams(facts)), _work(facts))
 
 
 @_across(title="Friction wait across teams", title_zh="跨团队摩擦等待占比")
 def cross_team_wait(facts: Facts, about: About) -> float:
     """Share of the wait at interfaces at those between people who share no team."""
-    rows = _rows(facts)
-    return percent(facts.interfaces.wait[rows & _cross(facts)].sum(), facts.interfaces.wait[rows].sum())
+    return percent(total(facts.interfaces.wait, _across_teams(facts)), _wait(facts))
 
 
 @_friction(title="Handovers", title_zh="交接次数", unit="per campaign", unit_zh="次/活动")
 def handovers(facts: Facts, about: About) -> float:
     """Times that one person took over from another, per campaign of the cohort."""
-    rows = _rows(facts) & (facts.interfaces.kind == Interface.HANDOVER)
+    rows = cohort_interfaces(facts) & (facts.interfaces.kind == HANDOVER)
     return ratio(count(rows), size(facts))
 
 
 @_friction(title="Missed exchanges", title_zh="未获答复比例", unit="%", unit_zh="%", source="Jin & Levitt 1996")
 def missed_exchanges(facts: Facts, about: About) -> float:
     """Share of questions between people that stayed without an answer."""
-    rows = _rows(facts) & (facts.interfaces.kind == Interface.QUESTION)
-    return percent(facts.interfaces.missed[rows].sum(), count(rows))
+    rows = cohort_interfaces(facts) & (facts.interfaces.kind == QUESTION)
+    return percent(total(facts.interfaces.missed, rows), count(rows))

@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from inspect import cleandoc
 from types import MappingProxyType
 from typing import Literal
@@ -18,6 +19,7 @@ from sim import measures as folder
 from sim.errors import InputProblems, Problem, nearest
 from sim.facts import Facts
 from sim.measures.about import About
+from sim.measures.once import Noted
 
 Function = Callable[[Facts, About], float]
 Direction = Literal[-1, 0, 1]
@@ -101,19 +103,33 @@ def measure(
     return register
 
 
-def measures() -> Mapping[str, Measure]:
-    """Every measure there is, by name: the headline ones first, then family by family as their files list them."""
+@cache
+def _discover() -> None:
+    """Import every file of this folder, so that its measures are registered; once a process."""
     for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
         importlib.import_module(module.name)
+
+
+@lru_cache(maxsize=1)
+def _sorted(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names in the order in which they are shown; worked out again when one is added."""
     order = {family: place for place, family in enumerate(FAMILIES)}
-    return MappingProxyType(
-        dict(
-            sorted(
-                _MEASURES.items(),
-                key=lambda item: (not item[1].headline, order.get(item[1].family, len(order)), item[1].family),
-            )
-        )
-    )
+
+    def place(name: str) -> tuple[bool, int, str]:
+        one = _MEASURES[name]
+        return not one.headline, order.get(one.family, len(order)), one.family
+
+    return tuple(sorted(names, key=place))
+
+
+def _names() -> tuple[str, ...]:
+    _discover()
+    return _sorted(tuple(_MEASURES))
+
+
+def measures() -> Mapping[str, Measure]:
+    """Every measure there is, by name: the headline ones first, then family by family as their files list them."""
+    return MappingProxyType({name: _MEASURES[name] for name in _names()})
 
 
 def evaluate(facts: Facts, about: About, names: Iterable[str] | None = None) -> dict[str, float]:
@@ -138,13 +154,11 @@ def evaluate(facts: Facts, about: About, names: Iterable[str] | None = None) -> 
     InputProblems
         A measure of that name is not known.
     """
-    known = measures()
-    wanted = list(known) if names is None else list(names)
-    problems = [
-        Problem("measures", 0, 0, "", f'there is no measure "{name}"{nearest(name, known)}')
-        for name in wanted
-        if name not in known
-    ]
-    if problems:
-        raise InputProblems(problems)
-    return {name: float(known[name].function(facts, about)) for name in wanted}
+    known = _names()
+    wanted = known if names is None else tuple(names)
+    unknown = [name for name in wanted if name not in _MEASURES] if names is not None else []
+    if unknown:
+        said = [f'there is no measure "{name}"{nearest(name, known)}' for name in unknown]
+        raise InputProblems([Problem("measures", 0, 0, "", message) for message in said])
+    noted = Noted(facts, about)
+    return {name: float(_MEASURES[name].function(noted, about)) for name in wanted}

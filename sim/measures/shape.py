@@ -54,9 +54,9 @@ def two_superiors(facts: Facts, about: About) -> float:
 @_vulnerable(title="Decisions of the busiest decider", title_zh="最忙决策者占比", unit="%", unit_zh="%")
 def decider_concentration(facts: Facts, about: About) -> float:
     """Share of the cohort's answered needs, put to others, that one seat answered last."""
-    rows = asked(facts) & (facts.needs.decider != NONE)
-    answered = np.bincount(facts.needs.decider[rows], minlength=1)
-    return percent(answered.max(), answered.sum())
+    deciders = facts.needs.decider[asked(facts)]
+    nobody, *answered = np.bincount(deciders - NONE, minlength=2).tolist()
+    return percent(max(answered), len(deciders) - nobody)
 
 
 @_vulnerable(title="Lines stopped by one absence", title_zh="单岗缺席致停产品线", unit="lines", unit_zh="条")

@@ -12,31 +12,71 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 OPEN_SHARE_MAX = 0.01
 """With more than this share still open, no mean is given: it would be the mean of a truncated run."""
+TOLERANCE = 1e-12
+"""Rounding that a share is allowed."""
 
 
 @dataclass(frozen=True)
 class Curve:
-    """Share that lasts longer than a time.
+    """Share that lasts longer than a time, in steps that are worked out when they are asked for.
 
     Attributes
     ----------
-    times : ndarray of float
-        Distinct durations at which something ended, ascending.
-    lasting : ndarray of float
-        Share lasting longer than each of them.
-    longest : float
-        The longest duration seen, ended or not; NaN where there is none.
+    ended : ndarray of float
+        Durations that came to their end, ascending.
+    open : ndarray of float
+        How long the others have lasted so far, ascending.
     """
 
-    times: NDArray[np.float64]
-    lasting: NDArray[np.float64]
-    longest: float
+    ended: NDArray[np.float64]
+    open: NDArray[np.float64]
+
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """Distinct durations at which something ended, ascending."""
+        return self.steps[0][1:-1]
+
+    @property
+    def lasting(self) -> NDArray[np.float64]:
+        """Share lasting longer than each of them."""
+        return self.steps[1][1:]
+
+    @property
+    def longest(self) -> float:
+        """The longest duration seen, ended or not; NaN where there is none."""
+        return float(self.steps[0][-1])
+
+    @property
+    def seen(self) -> int:
+        """Number of durations, ended or not."""
+        return len(self.ended) + len(self.open)
+
+    @cached_property
+    def steps(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Edges from 0 to the longest duration, and the share that lasts from each to the next."""
+        ended, still, n = self.ended, self.open, len(self.ended)
+        last = [float(side[-1]) for side in (ended, still) if len(side)]
+        if not n:
+            return np.array([0.0, max(last, default=math.nan)]), np.ones(1)
+        is_new = ended[1:] != ended[:-1]
+        before = 1 + is_new.nonzero()[0]  # how many ended before each distinct time but the first
+        bounds = np.empty(len(before) + 2)
+        bounds[0], bounds[1:-1], bounds[-1] = 0.0, before, n
+        edges = np.empty(len(before) + 3)
+        edges[0], edges[1], edges[2:-1], edges[-1] = 0.0, ended[0], ended[before], max(last)
+        at_risk = self.seen - bounds[:-1]
+        if len(still):
+            at_risk -= still.searchsorted(edges[1:-1])
+        lasting = np.ones(len(before) + 2)
+        lasting[1:] -= (bounds[1:] - bounds[:-1]) / at_risk
+        return edges, np.multiply.accumulate(lasting, out=lasting)
 
 
 def kaplan_meier(durations: ArrayLike, ended: ArrayLike) -> Curve:
@@ -51,18 +91,23 @@ def kaplan_meier(durations: ArrayLike, ended: ArrayLike) -> Curve:
     """
     duration = np.asarray(durations, dtype=np.float64)
     over = np.asarray(ended, dtype=np.bool_)
-    times, ends = np.unique(duration[over], return_counts=True)
-    at_risk = len(duration) - np.searchsorted(np.sort(duration), times)
-    longest = float(duration.max()) if len(duration) else math.nan
-    lasting: NDArray[np.float64] = np.cumprod(1.0 - ends / at_risk, dtype=np.float64)
-    return Curve(times, lasting, longest)
+    closed, still = duration[over], duration[~over]
+    closed.sort()
+    still.sort()
+    return Curve(closed, still)
 
 
 def quantile(curve: Curve, share: float) -> float:
-    """The first time by which at least a share has ended; NaN where so many never did within sight."""
-    place = int(np.argmax(curve.lasting <= 1.0 - share + 1e-12)) if len(curve.times) else 0
-    reached = place < len(curve.times) and curve.lasting[place] <= 1.0 - share + 1e-12
-    return float(curve.times[place]) if reached else math.nan
+    """The first time by which at least a share has ended; NaN where so many never did within sight.
+
+    Up to the first open duration the estimate is the plain share, so that its quantiles are found by counting.
+    """
+    ended, still = curve.ended, curve.open
+    place = max(1, math.ceil((share - TOLERANCE) * (len(ended) + len(still))))
+    if place <= len(ended) and not (len(still) and still[0] < ended[place - 1]):
+        return float(ended[place - 1])
+    reached = curve.lasting <= 1.0 - share + TOLERANCE
+    return float(curve.times[reached.argmax()]) if reached.any() else math.nan
 
 
 def quantiles(curve: Curve, shares: Sequence[float]) -> list[float]:
@@ -72,16 +117,10 @@ def quantiles(curve: Curve, shares: Sequence[float]) -> list[float]:
 
 def area(curve: Curve) -> float:
     """The mean duration, where what is open is taken to end at the longest duration seen; NaN without any."""
-    if math.isnan(curve.longest):
-        return math.nan
-    edges = np.concatenate([[0.0], curve.times, [curve.longest]])
-    heights = np.concatenate([[1.0], curve.lasting])
-    return float(np.sum(np.diff(edges) * heights))
+    edges, lasting = curve.steps
+    return float(((edges[1:] - edges[:-1]) * lasting).sum())
 
 
-def mean_time(durations: ArrayLike, ended: ArrayLike) -> float:
+def mean(curve: Curve) -> float:
     """The mean duration; NaN where there is none, or where more than one in a hundred is still open."""
-    over = np.asarray(ended, dtype=np.bool_)
-    if len(over) == 0 or np.count_nonzero(~over) > OPEN_SHARE_MAX * len(over):
-        return math.nan
-    return area(kaplan_meier(durations, over))
+    return area(curve) if curve.seen and len(curve.open) <= OPEN_SHARE_MAX * curve.seen else math.nan

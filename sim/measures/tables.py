@@ -14,7 +14,7 @@ import numpy as np
 from sim.facts import Facts, overlap
 from sim.log import Label, Phase
 from sim.measures.about import About
-from sim.measures.cohort import cohort, count, finished, of_cohort, ratio, size, until
+from sim.measures.cohort import cohort, cohort_interfaces, cohort_needs, count, finished, ratio, size, until
 from sim.measures.effort import busy
 from sim.measures.latency import latency as latency_of_needs
 from sim.measures.survival import kaplan_meier, quantile
@@ -79,8 +79,9 @@ def latency(facts: Facts) -> Rows:
     days, answered = latency_of_needs(facts) / TICK_PER_DAY, needs.usable != NONE
     level = np.minimum(np.where(answered, needs.level, needs.asked), len(LEVELS) - 1)
     found: Rows = []
+    inside = cohort_needs(facts)
     for number, name in enumerate(LEVELS):
-        rows = of_cohort(facts, needs.campaign) & (level == number)
+        rows = inside & (level == number)
         if not rows.any():
             continue
         curve = kaplan_meier(days[rows], answered[rows])
@@ -106,8 +107,9 @@ def delay(facts: Facts) -> Rows:
     """
     needs = facts.needs
     found: Rows = []
+    inside = cohort_needs(facts)
     for cause in Cause:
-        rows = of_cohort(facts, needs.campaign) & (needs.cause == cause)
+        rows = inside & (needs.cause == cause)
         ticks = needs.phases[rows & (needs.alone == 0)].sum(axis=0)
         for phase in Phase:
             if phase not in (Phase.REWORKED, Phase.DONE):
@@ -125,7 +127,7 @@ def interfaces(facts: Facts) -> Rows:
     (working days per campaign of the cohort).
     """
     table, campaigns = facts.interfaces, size(facts)
-    inside = of_cohort(facts, table.campaign)
+    inside = cohort_interfaces(facts)
     found: Rows = []
     for kind in Interface:
         for label in range(8):

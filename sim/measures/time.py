@@ -10,39 +10,43 @@ from functools import partial
 
 import numpy as np
 
-from sim.facts import Facts
+from sim.facts import Column, Facts
 from sim.measures.about import About
-from sim.measures.cohort import Mask, cohort, count, due_in_run, finished, on_time, percent, size, until
+from sim.measures.cohort import Mask, cohort, count, due_in_run, finished, on_time, percent, size, strategic, until
+from sim.measures.once import once
 from sim.measures.registry import measure
-from sim.measures.survival import Curve, kaplan_meier, mean_time, quantile
-from sim.vocabulary import NONE, TICK_PER_DAY, TICK_PER_HOUR
+from sim.measures.scalars import DAY, HOUR, NONE, ONE, Whole
+from sim.measures.survival import Curve, kaplan_meier, mean, quantile
 
 _days = partial(measure, unit="days", unit_zh="天", direction=-1)
 
 
-def _lead_time(facts: Facts, rows: Mask) -> Curve:
-    lasted = until(facts) - facts.campaigns.arrival
-    return kaplan_meier(lasted[rows] / TICK_PER_DAY, finished(facts)[rows])
+def _lasting(facts: Facts, since: Column, rows: Mask, ticks: Whole) -> Curve:
+    """Durations of some campaigns from a tick on, in units of so many ticks."""
+    return kaplan_meier((until(facts) - since)[rows] / ticks, finished(facts)[rows])
+
+
+@once
+def _lead_times(facts: Facts) -> Curve:
+    return _lasting(facts, facts.campaigns.arrival, cohort(facts), DAY)
 
 
 @_days(title="Lead time, median", title_zh="活动周期中位数")
 def lead_time_median(facts: Facts, about: About) -> float:
     """Working days by which half of the cohort's campaigns are finished, from their arrival (Kaplan-Meier)."""
-    return quantile(_lead_time(facts, cohort(facts)), 0.5)
+    return quantile(_lead_times(facts), 0.5)
 
 
 @_days(title="Lead time, mean", title_zh="活动周期均值")
 def lead_time_mean(facts: Facts, about: About) -> float:
     """Mean working days from arrival to end of the cohort's campaigns; undefined with more than 1 % unfinished."""
-    rows = cohort(facts)
-    lasted = until(facts) - facts.campaigns.arrival
-    return mean_time(lasted[rows] / TICK_PER_DAY, finished(facts)[rows])
+    return mean(_lead_times(facts))
 
 
 @_days(title="Lead time of strategic campaigns", title_zh="战略类活动周期中位数")
 def strategic_lead_time(facts: Facts, about: About) -> float:
     """Working days by which half of the cohort's strategic campaigns are finished (Kaplan-Meier)."""
-    return quantile(_lead_time(facts, cohort(facts) & (facts.campaigns.strategic == 1)), 0.5)
+    return quantile(_lasting(facts, facts.campaigns.arrival, strategic(facts), DAY), 0.5)
 
 
 @measure(title="On time", title_zh="准时率", unit="%", unit_zh="%", direction=1, source="Gartner 2019, survey")
@@ -59,16 +63,16 @@ def unfinished(facts: Facts, about: About) -> float:
     return percent(count(rows & ~finished(facts)), size(facts))
 
 
-def _response(facts: Facts, rows: Mask, ticks: int) -> float:
-    rows = cohort(facts) & rows & (facts.campaigns.signal_tick != NONE)
-    lasted = until(facts) - facts.campaigns.signal_tick
-    return quantile(kaplan_meier(lasted[rows] / ticks, finished(facts)[rows]), 0.5)
+@once
+def _responses(facts: Facts) -> Mask:
+    rows: Mask = cohort(facts) & (facts.campaigns.signal_tick != NONE)
+    return rows
 
 
 @_days(title="Response to signals", title_zh="市场信号响应时间", source="Aghion et al. 2021, sign only")
 def response_time(facts: Facts, about: About) -> float:
     """Working days by which half of the cohort's responses to competitors and crises are finished (Kaplan-Meier)."""
-    return _response(facts, np.ones(len(facts.campaigns.arrival), dtype=np.bool_), TICK_PER_DAY)
+    return quantile(_lasting(facts, facts.campaigns.signal_tick, _responses(facts), DAY), 0.5)
 
 
 @measure(
@@ -81,12 +85,14 @@ def response_time(facts: Facts, about: About) -> float:
 )
 def crisis_response(facts: Facts, about: About) -> float:
     """Working hours by which half of the cohort's responses to crises are finished (Kaplan-Meier)."""
-    rows = np.zeros(len(facts.campaigns.arrival) + 1, dtype=np.bool_)
-    rows[facts.signals.campaign[facts.signals.crisis == 1]] = True
-    return _response(facts, rows[:-1], TICK_PER_HOUR)
+    crisis = np.zeros(len(facts.campaigns.arrival) + 1, dtype=np.bool_)
+    crisis[facts.signals.campaign[facts.signals.crisis == ONE]] = True
+    rows = crisis[:-1] & _responses(facts)
+    return quantile(_lasting(facts, facts.campaigns.signal_tick, rows, HOUR), 0.5)
 
 
 @measure(title="Campaigns finished", title_zh="完成活动数", unit="campaigns", unit_zh="个", direction=1)
+@once
 def campaigns_finished(facts: Facts, about: About) -> float:
     """Campaigns of any age finished in the window."""
     ended = facts.campaigns.ended

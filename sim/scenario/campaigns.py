@@ -21,7 +21,7 @@ class CampaignKind(Section):
         0.0,
         unit="arrivals per line and year",
         low=0,
-        source="calibration parts F and G",
+        source="campaign plans and calendars of Chinese consumer brands, as published",
         confidence="anecdotal",
         says="Poisson arrivals.",
     )

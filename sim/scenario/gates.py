@@ -14,7 +14,7 @@ class GateSpec(Section):
     faces: tuple[Literal["fit", "craft"], ...] = parameter(
         ("fit", "craft"),
         unit="words",
-        source="model section 5.8",
+        source=NO_SOURCE,
         confidence="assumption",
         says="Which faces of the proposal are signed: fit for the line, craft of the discipline.",
     )

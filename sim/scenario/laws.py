@@ -166,8 +166,8 @@ class LawSpec(BaseModel):
         -------
         Law
         """
-        given = self.parameters()
-        mean, cv = given.get("mean", 0.0) * scale, given.get("cv", 0.0)
+        given = self.__dict__
+        mean, cv = (given["mean"] or 0.0) * scale, given["cv"] or 0.0
         if self.law == "constant":
             return Law(CONSTANT, given["value"] * scale)
         if self.law == "uniform":
@@ -180,8 +180,8 @@ class LawSpec(BaseModel):
             first = 0.5 + 0.5 * math.sqrt((cv * cv - 1.0) / (cv * cv + 1.0))
             return Law(HYPEREXPONENTIAL, first, mean / (2.0 * first), mean / (2.0 * (1.0 - first)))
         if self.law == "lognormal":
-            sigma = given["sigma"] if "sigma" in given else math.sqrt(log(1.0 + cv * cv))
-            median = given["median"] * scale if "median" in given else mean / exp(0.5 * sigma * sigma)
+            sigma = given["sigma"] or math.sqrt(log(1.0 + cv * cv))
+            median = given["median"] * scale if given["median"] else mean / exp(0.5 * sigma * sigma)
             return Law(LOGNORMAL, median, sigma)
         if self.law == "triangular":
             return Law(TRIANGULAR, given["low"] * scale, given["mode"] * scale, given["high"] * scale)
@@ -256,7 +256,8 @@ def draw(law: Law, key: int, subject: int, occasion: int) -> float:
     float
         0 or more, in the unit of the law. A constant reads no random number.
     """
-    return draw_row(law.code, law.a, law.b, law.c, law.values, law.weights, key, subject, occasion)
+    numbers = (law.a, law.b, law.c, *law.values, *law.weights) if law.values else (law.a, law.b, law.c)
+    return draw_row(law.code, numbers, 0, len(law.values), key, subject, occasion)
 
 
 def draw_ticks(law: Law, key: int, subject: int, occasion: int) -> int:
@@ -277,22 +278,17 @@ def draw_ticks(law: Law, key: int, subject: int, occasion: int) -> int:
 
 
 def draw_row(
-    code: int,
-    a: float,
-    b: float,
-    c: float,
-    values: Sequence[float],
-    weights: Sequence[float],
-    key: int,
-    subject: int,
-    occasion: int,
+    code: int, numbers: Sequence[float], first: int, count: int, key: int, subject: int, occasion: int
 ) -> float:
-    """Draw from a law whose numbers lie apart, as in a table of laws; text that may also be compiled.
+    """Draw from a law whose numbers stand in a table of laws; text that may also be compiled.
 
     Parameters
     ----------
-    code, a, b, c, values, weights
-        See :class:`Law`.
+    code : int
+        Place in ``NAMES``.
+    numbers : sequence of float
+        From ``first`` on: a, b, c, then the values of a table and their weights, so many each; see :class:`Law`.
+    first, count : int
     key, subject, occasion : int
         See :func:`draw`.
 
@@ -306,6 +302,7 @@ def draw_row(
     Inversion, except gamma: Marsaglia and Tsang (2000), "A simple method for generating gamma variables", ACM
     Transactions on Mathematical Software 26(3), 363-372. Hyperexponential: two branches with balanced means.
     """
+    a, b, c = numbers[first], numbers[first + 1], numbers[first + 2]
     if code == CONSTANT:
         return a
     slot = occasion * SLOTS
@@ -326,7 +323,7 @@ def draw_row(
         return c - math.sqrt((1.0 - u) * (c - a) * (c - b))
     if code == POISSON:
         return b * _count(a, u)
-    return _from_table(values, weights, u)
+    return _from_table(numbers, first + 3, count, u)
 
 
 def _gamma(shape: float, scale: float, key: int, subject: int, slot: int) -> float:
@@ -360,15 +357,16 @@ def _count(average: float, u: float) -> float:
     return count
 
 
-def _from_table(values: Sequence[float], weights: Sequence[float], u: float) -> float:
-    """The value in whose part of the summed weights the number u falls; weights are positive."""
+def _from_table(numbers: Sequence[float], first: int, count: int, u: float) -> float:
+    """The value in whose part of the summed weights the number u falls; `count` values, then their positive weights."""
+    weights = first + count
     total = 0.0
-    for weight in weights:
-        total = total + weight
+    for row in range(count):
+        total = total + numbers[weights + row]
     target = u * total
     reached = 0.0
-    for row in range(len(weights)):
-        reached = reached + weights[row]
+    for row in range(count):
+        reached = reached + numbers[weights + row]
         if target < reached:
-            return values[row]
-    return values[len(values) - 1]
+            return numbers[first + row]
+    return numbers[first + count - 1]

@@ -27,7 +27,7 @@ class Structure(Section):
         unit="share of seats",
         low=0,
         high=0.5,
-        source="4 units of 10 and 5 in headquarters (calibration part I)",
+        source="4 units of 10 and 5 in headquarters",
         confidence="assumption",
         says="Seats of a thin headquarters; at least one.",
     )
@@ -41,7 +41,7 @@ class Structure(Section):
         says="A group with more members is split under sub-leads.",
     )
     lead_production: bool = parameter(
-        True, unit="switch", source="model section 3", confidence="assumption", says="Leads also produce."
+        True, unit="switch", source=NO_SOURCE, confidence="assumption", says="Leads also produce."
     )
     second_manager_weight: float = parameter(
         0.5,

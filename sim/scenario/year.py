@@ -18,7 +18,7 @@ class Horizon(Section):
         40,
         unit="days",
         low=0,
-        source="precision rule 1",
+        source=NO_SOURCE,
         confidence="assumption",
         says="Working days simulated before anything counts.",
     )
@@ -34,7 +34,7 @@ class Horizon(Section):
         60,
         unit="days",
         low=0,
-        source="precision rule 1",
+        source=NO_SOURCE,
         confidence="assumption",
         says="Working days in which late work of the cohort may still finish.",
     )

@@ -16,7 +16,7 @@ from sim.measures.registry import Measure, measures
 from sim.scenario.rules import Switches
 from sim.scenario.schema import Scenario
 from sim.study.pairs import estimate
-from sim.study.pool import Crew, Piece, Sample, work
+from sim.study.pool import Crew, Piece, Sample
 from sim.study.progress import Report
 from sim.study.ranking import contenders, ranking
 from sim.study.tables import Values, saturated_runs
@@ -78,7 +78,7 @@ def because_table(
     rules = [name for name, on in scenario.rules.switches if on]
     years = range(min(replications, len(next(iter(values.values())))))
     pieces = [Piece(year, tuple(fighters), rule, tables=False) for rule in rules for year in years if fighters]
-    done = crew.each(work, pieces, lambda piece: len(piece.structures), report)
+    done = crew.live(pieces, report)
     without = _sorted_out(pieces, done)
     rows = []
     for measure, winner, runner_up in fights.values():

@@ -16,9 +16,10 @@ from typing import Any
 
 import pandas as pd
 
+from sim.run import check_engine
 from sim.scenario.schema import Scenario
 from sim.study.entrants import REPLICATIONS, Entrants, check_replications, enter
-from sim.study.pool import Crew, Piece, Sample, work
+from sim.study.pool import DEFAULT_ENGINE, Crew, Piece, Sample
 from sim.study.progress import Report, silent
 from sim.study.provenance import fingerprint
 from sim.study.tables import (
@@ -125,6 +126,7 @@ def compare(
     seed: int = 1,
     *,
     because: int = 0,
+    engine: str = DEFAULT_ENGINE,
     workers: int | None = None,
     report: Report = silent,
     crew: Crew | None = None,
@@ -140,8 +142,10 @@ def compare(
         Chooses the years.
     because : int
         Replications of the ablation of winner against runner-up; 0 leaves it out.
+    engine : {"compiled", "reference"}
+        Lives through the years; the numbers do not depend on it.
     workers : int, optional
-        Processes; one a core where nothing is said. The result does not depend on it.
+        Threads or processes; one a core where nothing is said. The result does not depend on it.
     report : function
         Called with the runs done and the runs to do.
     crew : Crew, optional
@@ -159,10 +163,11 @@ def compare(
         The staff can form none of the structures.
     """
     began = time.monotonic()
+    check_engine(engine)
     check_replications(replications)
     entrants = enter(scenario)
     if crew is None:
-        with Crew(scenario, seed, workers) as own:
+        with Crew(scenario, seed, workers, engine) as own:
             return _compare(scenario, entrants, replications, seed, because, report, own, began)
     return _compare(scenario, entrants, replications, seed, because, report, crew, began)
 
@@ -178,7 +183,7 @@ def _compare(
     began: float,
 ) -> Comparison:
     pieces = [Piece(replication, entrants.structures) for replication in range(replications)]
-    years = crew.each(work, pieces, lambda piece: len(piece.structures), report)
+    years = crew.live(pieces, report)
     tables = tabulate(scenario, entrants, [sample for year in years for sample in year])
     if because:
         from sim.study.because import because_table

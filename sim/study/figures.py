@@ -8,7 +8,7 @@ to save a figure.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +31,14 @@ class Gallery:
         Makes the foot of a figure; see `sim.show.style.Foot`.
     save : function
         Writes a figure into a folder under a name: ``save(figure, folder, name)``; gives the files written.
+    studies : mapping of str to chart
+        Those that show a study; see `sim.study.analysis.figures`.
     """
 
     charts: Mapping[str, Any]
     foot: Callable[..., Any]
     save: Callable[[Any, Path, str], tuple[Path, ...]]
+    studies: Mapping[str, Any] = field(default_factory=dict)
 
 
 _entrance: Callable[[], Gallery] | None = None

@@ -1,8 +1,9 @@
-"""Replications are shared out among processes: one piece of work is one year, lived through by every structure.
+"""Replications are shared out among workers: one piece of work is one year, lived through by every structure.
 
 The year is drawn once for all of them, and what comes back are numbers, not logs. Results are put in order by
-replication, so neither the number of workers nor who was faster can show in them. Workers are started afresh (*spawn*):
-they inherit no state, behave alike on every platform, and import orgsim alone, never the script that asked for them.
+replication, so neither the number of workers nor who was faster can show in them. The compiled engine holds no lock, so
+its workers are threads. All other work goes to processes, started afresh (*spawn*): they inherit no state, behave alike
+on every platform, and import orgsim alone, never the script that asked for them.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import gc
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from sim.scenario.schema import Scenario
 from sim.study.progress import Report, silent
 from sim.study.provenance import cores
 
+DEFAULT_ENGINE = "compiled"
 SERIAL = 4
 """Up to so many runs are done here and now: starting workers would take longer."""
 P = TypeVar("P")
@@ -42,10 +44,13 @@ class Bench:
     scenario : Scenario
     seed : int
         Chooses the years.
+    engine : str
+        Lives through them.
     """
 
     scenario: Scenario
     seed: int
+    engine: str = "reference"
     plans: dict[tuple[str, str], tuple[Scenario, Plan]] = field(default_factory=dict)
 
     def plan(self, structure: str, off: str) -> tuple[Scenario, Plan]:
@@ -103,7 +108,7 @@ def work(bench: Bench, piece: Piece) -> list[Sample]:
     samples = []
     for structure in piece.structures:
         scenario, plan = bench.plan(structure, piece.off)
-        one = live(scenario, structure, plan, year)
+        one = live(scenario, structure, plan, year, engine=bench.engine)
         tables = one.tables if piece.tables else {}
         samples.append(Sample(structure, piece.replication, one.saturated, one.measures, tables))
     return samples
@@ -117,11 +122,13 @@ class Crew:
     scenario : Scenario
     seed : int
     workers : int, optional
-        Processes; one a core where nothing is said. With 1 everything is done in this process.
+        Threads or processes; one a core where nothing is said. With 1 everything is done here and now.
+    engine : str
+        Lives through the years.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, workers: int | None = None) -> None:
-        self.bench = Bench(scenario, seed)
+    def __init__(self, scenario: Scenario, seed: int, workers: int | None = None, engine: str = DEFAULT_ENGINE) -> None:
+        self.bench = Bench(scenario, seed, engine)
         self.workers = workers or cores()
         self._pool: ProcessPoolExecutor | None = None
         self._processes: set[BaseProcess] = set()
@@ -139,9 +146,23 @@ class Crew:
                 process.terminate()  # what they are at would be thrown away; nobody should wait for it
 
     def start(self) -> None:
-        """Start the workers now, so that they are ready when there is work; nothing where there would be only one."""
+        """Start the processes now, so that they are ready when there is work; nothing where there would be only one."""
         if self.workers > 1:
             self._submit(_ready, range(self.workers))
+
+    def live(self, pieces: Sequence[Piece], report: Report = silent) -> list[list[Sample]]:
+        """Live through the years of all pieces; see `each`."""
+
+        def runs(piece: Piece) -> int:
+            return len(piece.structures)
+
+        if self.bench.engine == "reference" or self.workers == 1:
+            return self.each(work, pieces, runs, report)
+        for structure, off in dict.fromkeys((name, piece.off) for piece in pieces for name in piece.structures):
+            self.bench.plan(structure, off)
+        with ThreadPoolExecutor(self.workers) as threads:
+            futures = {threads.submit(work, self.bench, piece): place for place, piece in enumerate(pieces)}
+            return _gathered(((futures[one], one.result()) for one in as_completed(futures)), pieces, runs, report)
 
     def each(
         self,
@@ -172,13 +193,8 @@ class Crew:
         OrgsimError
             A worker was ended from outside.
         """
-        total, done = sum(weight(piece) for piece in pieces), 0
-        found: dict[int, R] = {}
-        for place, result in self._finished(do, pieces, total):
-            found[place] = result
-            done += weight(pieces[place])
-            report(done, total)
-        return [found[place] for place in range(len(pieces))]
+        finished = self._finished(do, pieces, sum(weight(piece) for piece in pieces))
+        return _gathered(finished, pieces, weight, report)
 
     def _finished(self, do: Callable[[Bench, P], R], pieces: Sequence[P], total: int) -> Iterator[tuple[int, R]]:
         """Places and results, in the order in which they are finished."""
@@ -198,10 +214,25 @@ class Crew:
         with _nameless():
             if self._pool is None:
                 context = multiprocessing.get_context("spawn")  # Mesa asks for it too, and it is alike everywhere
-                self._pool = ProcessPoolExecutor(self.workers, context, _begin, (self.bench.scenario, self.bench.seed))
+                self._pool = ProcessPoolExecutor(
+                    self.workers, context, _begin, (self.bench.scenario, self.bench.seed, self.bench.engine)
+                )
             futures = {self._pool.submit(_do, do, piece): place for place, piece in enumerate(pieces)}
         self._processes |= set(multiprocessing.active_children()) - others
         return futures
+
+
+def _gathered(
+    finished: Iterable[tuple[int, R]], pieces: Sequence[P], weight: Callable[[P], int], report: Report
+) -> list[R]:
+    """Results in the order of their pieces, reporting each as it comes in."""
+    total, done = sum(weight(piece) for piece in pieces), 0
+    found: dict[int, R] = {}
+    for place, result in finished:
+        found[place] = result
+        done += weight(pieces[place])
+        report(done, total)
+    return [found[place] for place in range(len(pieces))]
 
 
 def _ready(bench: Bench, place: int) -> int:
@@ -211,17 +242,18 @@ def _ready(bench: Bench, place: int) -> int:
 _bench: Bench | None = None
 
 
-def _begin(scenario: Scenario, seed: int) -> None:
+def _begin(scenario: Scenario, seed: int, engine: str) -> None:
     """Set a new worker up.
 
     Whether to stop is decided by the process that asked, not by a key that both hear. What is imported stays for good,
     so the search for garbage after each run need not look through it.
     """
-    import sim.engines.reference.engine  # noqa: F401
+    if engine == "reference":
+        import sim.engines.reference.engine  # noqa: F401
 
     global _bench
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _bench = Bench(scenario, seed)
+    _bench = Bench(scenario, seed, engine)
     gc.collect()
     gc.freeze()
 

@@ -12,10 +12,15 @@ import datetime
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sim.arithmetic import log
-from sim.randomness import uniform_at
+import numpy as np
+
+from sim.arithmetic import Numbers, logs
+from sim.randomness import Words, entries, uniforms
 from sim.scenario.schema import Scenario
 from sim.world.frame import YEAR, bounds, tick_of
+from sim.world.processes import Events, Rooms, rooms, run_until
+from sim.world.remembering import once_a_scenario
+from sim.world.year import Column
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ def even(end: int) -> Pace:
     return Pace((0, end), (1.0,), (0.0, float(end)))
 
 
+@once_a_scenario
 def seasonal(scenario: Scenario) -> Pace:
     """Pace of a scenario's year; seasons that overlap multiply."""
     end = bounds(scenario)[2]
@@ -67,31 +73,77 @@ def seasonal(scenario: Scenario) -> Pace:
     return Pace(tuple(starts), tuple(factors), tuple(passed))
 
 
-def arrivals(key: int, subject: int, per_year: float, pace: Pace) -> list[int]:
-    """Ticks of the Poisson arrivals of one process; arrival n reads the uniform number of occasion n.
+@dataclass(frozen=True)
+class Poisson:
+    """Poisson processes with one pace, ready to be drawn for any year.
+
+    Attributes
+    ----------
+    subjects : ndarray of uint64
+        Address of each.
+    gaps : ndarray of float64
+        Mean time between two arrivals, on the clock of arrivals, in ticks.
+    starts, factors, passed : ndarray
+        The pace.
+    rooms : Rooms
+    """
+
+    subjects: Words
+    gaps: Numbers
+    starts: Column
+    factors: Numbers
+    passed: Numbers
+    rooms: Rooms
+
+
+def poisson(subjects: Words, per_year: Numbers, pace: Pace) -> Poisson:
+    """Lay out Poisson processes.
 
     Parameters
     ----------
-    key, subject : int
-        See :func:`sim.randomness.uniform_at`.
-    per_year : float
-        Expected arrivals in 250 days at pace 1.
+    subjects : ndarray of uint64
+        Address of each process.
+    per_year : ndarray of float64
+        Expected arrivals in 250 days at pace 1; at 0 or below nothing arrives.
     pace : Pace
 
     Returns
     -------
-    list of int
-        In order, from 0 to before the end; an arrival belongs to the tick in which it falls.
+    Poisson
     """
-    found: list[int] = []
-    if per_year <= 0.0:
+    some = per_year > 0.0
+    gaps = YEAR / np.where(some, per_year, 1.0)
+    return Poisson(
+        subjects=subjects,
+        gaps=gaps,
+        starts=np.array(pace.starts, dtype=np.int64),
+        factors=np.array(pace.factors, dtype=np.float64),
+        passed=np.array(pace.passed, dtype=np.float64),
+        rooms=rooms(np.where(some, pace.passed[-1] / gaps, 0.0)),
+    )
+
+
+def arrivals(processes: Poisson, key: int | Words) -> Events:
+    """Arrivals of Poisson processes; arrival n of a process reads its uniform number of occasion n.
+
+    Parameters
+    ----------
+    processes : Poisson
+    key : int, or ndarray of uint64
+        See :func:`sim.randomness.uniform_at`; one for all processes, or one for each.
+
+    Returns
+    -------
+    Events
+        ``reached`` is the tick, from 0 to before the end; an arrival belongs to the tick in which it falls.
+    """
+    states = entries(key, processes.subjects)
+
+    def gaps(process: Column, occasion: Words) -> Numbers:
+        found: Numbers = -processes.gaps[process] * logs(uniforms(states[process], occasion))
         return found
-    gap, shown, step = YEAR / per_year, 0.0, 0
-    starts, factors, passed = pace.starts, pace.factors, pace.passed
-    while True:
-        shown = shown - gap * log(uniform_at(key, subject, len(found)))
-        if shown >= passed[-1]:
-            return found
-        while passed[step + 1] <= shown:
-            step += 1
-        found.append(starts[step] + int((shown - passed[step]) / factors[step]))
+
+    process, number, shown = run_until(float(processes.passed[-1]), processes.rooms, gaps)
+    step = np.searchsorted(processes.passed, shown, side="right") - 1
+    into = (shown - processes.passed[step]) / processes.factors[step]
+    return Events(process, number, processes.starts[step] + into.astype(np.int64))

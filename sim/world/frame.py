@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.arithmetic import round_ticks
 from sim.randomness import entry
 from sim.scenario.calendar import Calendar
 from sim.scenario.schema import CampaignKind, Scenario
 from sim.vocabulary import TICK_PER_DAY
+from sim.world.remembering import once_a_scenario
 
 YEAR = 250 * TICK_PER_DAY
 """Ticks of a working year, to which rates refer."""
@@ -43,24 +41,6 @@ def named(*names: str) -> int:
     return state >> 24
 
 
-def inside(name: int, campaigns: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Addresses of what has one name inside each of many campaigns.
-
-    Parameters
-    ----------
-    name : int
-        From :func:`named`.
-    campaigns : ndarray of uint64
-        Addresses of campaigns.
-
-    Returns
-    -------
-    ndarray of uint64
-        Equal to ``entry(name, campaign)`` of each.
-    """
-    return np.asarray(entry(name, campaigns))  # type: ignore[arg-type]  # the same text, on arrays of words
-
-
 def bounds(scenario: Scenario) -> tuple[int, int, int]:
     """First tick of the window, first tick after it, and first tick after the drain."""
     opens = round_ticks(scenario.horizon.warm_up * TICK_PER_DAY)
@@ -68,10 +48,14 @@ def bounds(scenario: Scenario) -> tuple[int, int, int]:
     return opens, closes, closes + round_ticks(scenario.horizon.drain * TICK_PER_DAY)
 
 
+@once_a_scenario
+def _calendar(scenario: Scenario) -> Calendar:
+    return Calendar(scenario.calendar.starts, 0, frozenset(scenario.calendar.holidays))
+
+
 def tick_of(scenario: Scenario, date: datetime.date) -> int:
     """Tick at which a date begins, negative before the warm-up; the calendar's first day opens the window."""
-    calendar = Calendar(scenario.calendar.starts, 0, frozenset(scenario.calendar.holidays))
-    return bounds(scenario)[0] + calendar.tick_of(date)
+    return bounds(scenario)[0] + _calendar(scenario).tick_of(date)
 
 
 def dates_of(scenario: Scenario, kind: CampaignKind) -> list[tuple[str, datetime.date]]:

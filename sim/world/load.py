@@ -13,6 +13,7 @@ from sim.scenario.schema import CampaignKind, Scenario, TaskSpec
 from sim.vocabulary import TICK_PER_DAY, TICK_PER_HOUR, TICK_PER_WEEK
 from sim.world.arrivals import seasonal
 from sim.world.frame import YEAR, bounds, dates_of, line_factors, lines_of, tick_of
+from sim.world.remembering import once_a_scenario
 
 HOURS_A_YEAR = 2000.0
 """Working hours of a seat in a year of 250 days."""
@@ -77,6 +78,12 @@ def expected_load(scenario: Scenario) -> list[list[float]]:
         ``[discipline][line]``: ticks at skill 1 for each working week of 5 days: campaigns (rates with their seasons,
         dates of the window times participation, responses to signals) and chores.
     """
+    return [list(row) for row in _expected_load(scenario)]
+
+
+@once_a_scenario
+def _expected_load(scenario: Scenario) -> tuple[tuple[float, ...], ...]:
+    """The same as one value."""
     opens, closes, _ = bounds(scenario)
     pace = seasonal(scenario)
     season = (pace.clock(closes) - pace.clock(opens)) / (closes - opens)
@@ -98,4 +105,4 @@ def expected_load(scenario: Scenario) -> list[list[float]]:
             work, row = expected_work(scenario, task), load[place[task.discipline]]
             for line in lines_of(scenario, kind):
                 row[line] = row[line] + work * (rate * factors[line] / years + dated)
-    return load
+    return tuple(tuple(row) for row in load)

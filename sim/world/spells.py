@@ -10,97 +10,76 @@ absence beats an outside duty, and what is beaten is cut, not moved.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.arithmetic import log, round_ticks
-from sim.randomness import Stream, key, uniform_at
-from sim.scenario.laws import Law, draw_ticks
+from sim.arithmetic import Numbers, logs, round_ticks, rounds
+from sim.randomness import Stream, Words, entries, keys, uniforms
+from sim.scenario.draws import Laws, draws_ticks, laws_table
 from sim.scenario.schema import Scenario
 from sim.vocabulary import TICK_PER_DAY, TICK_PER_HOUR, Away
-from sim.world.arrivals import arrivals, even
-from sim.world.year import Spells
-
-Span = tuple[int, int]
-"""First tick, and first tick after."""
-
-
-def union(spans: Sequence[Span]) -> list[Span]:
-    """The same ticks in spans that neither overlap nor touch, in order."""
-    joined: list[Span] = []
-    for begin, end in sorted(spans):
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((begin, end))
-    return joined
+from sim.world.arrivals import Poisson, arrivals, even, poisson
+from sim.world.processes import Rooms, rooms, run_until
+from sim.world.remembering import once_a_scenario
+from sim.world.rows import in_order
+from sim.world.spans import Spans, union, without
+from sim.world.year import Column, Spells
 
 
-def without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
-    """What is left of ordered spans outside other ordered spans; neither overlap among themselves."""
-    left: list[Span] = []
-    first = 0
-    for begin, end in spans:
-        while first < len(taken) and taken[first][1] <= begin:
-            first += 1
-        number = first
-        while number < len(taken) and taken[number][0] < end:
-            if begin < taken[number][0]:
-                left.append((begin, taken[number][0]))
-            begin = max(begin, taken[number][1])
-            number += 1
-        if begin < end:
-            left.append((begin, end))
-    return left
+class Drawn(NamedTuple):
+    """Spells of one cause as they are drawn, in any order, with first tick and first tick after."""
+
+    seat: Column
+    begin: Column
+    end: Column
 
 
-def merged(vacant: Sequence[Span], absent: Sequence[Span], outside: Sequence[Span]) -> list[tuple[int, int, int]]:
-    """Spells of one seat: begin, end and cause, in order, apart by at least one tick.
+@dataclass(frozen=True)
+class Seats:
+    """What takes the seats away, and how often and for how long.
 
-    Parameters
+    Attributes
     ----------
-    vacant, absent, outside : sequence of Span
-        As drawn, in any order; none empty.
-
-    Returns
-    -------
-    list of tuple of int
-        Where two causes meet, the later spell begins a tick later, and is left out if nothing remains of it.
+    subjects : ndarray of uint64
+        The seats as addresses.
+    leaves : Poisson
+        Departures of all seats, then absences of all seats.
+    days : Laws
+        Length of a vacancy, and of an absence, in ticks.
+    block : ndarray of int64
+        By seat: ticks of a block of outside duty.
+    gap : ndarray of float64
+        By seat: mean ticks between two blocks; without meaning where a seat has none.
+    duties : Rooms
     """
-    gone, ill, duty = union(vacant), union(absent), union(outside)
-    causes = (
-        (gone, Away.VACANT),
-        (without(ill, gone), Away.ABSENT),
-        (without(duty, union([*gone, *ill])), Away.OUTSIDE),
+
+    subjects: Words
+    leaves: Poisson
+    days: Laws
+    block: Column
+    gap: Numbers
+    duties: Rooms
+
+
+@once_a_scenario
+def _seats(scenario: Scenario, grades: tuple[int, ...], end: int) -> Seats:
+    rules = scenario.absences
+    subjects = np.arange(len(grades), dtype=np.uint64)
+    rates = np.repeat([rules.turnover, rules.spells], len(grades))
+    held = [scenario.staffing.grades[grade] for grade in grades]
+    block = np.array([max(1, round_ticks(grade.outside_block_hours * TICK_PER_HOUR)) for grade in held], dtype=np.int64)
+    share = np.array([grade.outside_share for grade in held], dtype=np.float64)
+    gap = block * (1.0 - share) / np.where(share > 0.0, share, 1.0)
+    return Seats(
+        subjects=subjects,
+        leaves=poisson(np.tile(subjects, 2), rates, even(end)),
+        days=laws_table([rules.vacancy_days.lower(TICK_PER_DAY), rules.days.lower(TICK_PER_DAY)]),
+        block=block,
+        gap=gap,
+        duties=rooms(np.where(share > 0.0, end / (gap + block), 0.0)),
     )
-    apart: list[tuple[int, int, int]] = []
-    for begin, end, cause in sorted((begin, end, int(cause)) for spans, cause in causes for begin, end in spans):
-        start = begin + 1 if apart and apart[-1][1] == begin else begin
-        if start < end:
-            apart.append((start, end, cause))
-    return apart
-
-
-def by_chance(rate_key: int, length_key: int, seat: int, per_year: float, law: Law, end: int) -> list[Span]:
-    """Poisson spells of one seat, at least an hour long each."""
-    begins = arrivals(rate_key, seat, per_year, even(end))
-    lengths = (max(TICK_PER_HOUR, draw_ticks(law, length_key, seat, number)) for number in range(len(begins)))
-    return [(begin, begin + length) for begin, length in zip(begins, lengths, strict=True)]
-
-
-def duties(rate_key: int, seat: int, share: float, block: int, end: int) -> list[Span]:
-    """Blocks of outside duty of one seat that begin before the end; the gap before block n reads occasion n."""
-    found: list[Span] = []
-    if share <= 0.0:
-        return found
-    gap = block * (1.0 - share) / share
-    tick = 0
-    while True:
-        tick += round_ticks(-gap * log(uniform_at(rate_key, seat, len(found))))
-        if tick >= end:
-            return found
-        found.append((tick, tick + block))
-        tick += block
 
 
 def draw_spells(scenario: Scenario, seed: int, replication: int, grades: Sequence[int], end: int) -> Spells:
@@ -119,18 +98,85 @@ def draw_spells(scenario: Scenario, seed: int, replication: int, grades: Sequenc
     -------
     Spells
     """
-    streams = (Stream.ABSENCE, Stream.ABSENCE_LENGTH, Stream.DEPARTURE, Stream.VACANCY, Stream.OUTSIDE)
-    absence, length, departure, vacancy, outside = (key(seed, replication, stream) for stream in streams)
-    rules = scenario.absences
-    days, vacancy_days = rules.days.lower(TICK_PER_DAY), rules.vacancy_days.lower(TICK_PER_DAY)
-    blocks = [max(1, round_ticks(grade.outside_block_hours * TICK_PER_HOUR)) for grade in scenario.staffing.grades]
-    rows: list[tuple[int, int, int, int]] = []
-    for seat, grade in enumerate(grades):
-        spells = merged(
-            by_chance(departure, vacancy, seat, rules.turnover, vacancy_days, end),
-            by_chance(absence, length, seat, rules.spells, days, end),
-            duties(outside, seat, scenario.staffing.grades[grade].outside_share, blocks[grade], end),
-        )
-        rows.extend((begin, seat, after, cause) for begin, after, cause in spells if begin < end)
-    table = np.array(sorted(rows), dtype=np.int64).reshape(-1, 4)
-    return Spells(seat=table[:, 1].copy(), begin=table[:, 0].copy(), end=table[:, 2].copy(), cause=table[:, 3].copy())
+    key = keys(seed, replication)
+    seats = _seats(scenario, tuple(grades), end)
+    begins = np.array([key[Stream.DEPARTURE], key[Stream.ABSENCE]], dtype=np.uint64)
+    lengths = np.array([key[Stream.VACANCY], key[Stream.ABSENCE_LENGTH]], dtype=np.uint64)
+    gone, ill = _leaves(seats, begins, lengths)
+    return merged(gone, ill, _duties(seats, key[Stream.OUTSIDE], end), end)
+
+
+def _leaves(seats: Seats, begins: Words, lengths: Words) -> tuple[Drawn, Drawn]:
+    """Vacancies and absences, which come by chance and last an hour at least; a key for each of the two."""
+    process, number, begin = arrivals(seats.leaves, np.repeat(begins, len(seats.subjects)))
+    why, seat = np.divmod(process, len(seats.subjects))
+    days = draws_ticks(seats.days, why, lengths[why], seats.subjects[seat], number)
+    end = begin + np.maximum(TICK_PER_HOUR, days)
+    gone, ill = (why == 0).nonzero()[0], (why == 1).nonzero()[0]
+    return Drawn(seat[gone], begin[gone], end[gone]), Drawn(seat[ill], begin[ill], end[ill])
+
+
+def _duties(seats: Seats, duty_key: int, end: int) -> Drawn:
+    """Blocks of outside duty that begin before the end; the gap before block n reads occasion n."""
+    states = entries(duty_key, seats.subjects)
+
+    def steps(seat: Column, block: Words) -> Column:
+        gaps = rounds(-seats.gap[seat] * logs(uniforms(states[seat], block)))
+        return gaps + np.where(block > 0, seats.block[seat], 0)
+
+    seat, _, begin = run_until(end, seats.duties, steps)
+    return Drawn(seat, begin, begin + seats.block[seat])
+
+
+def merged(vacant: Drawn, absent: Drawn, outside: Drawn, end: int) -> Spells:
+    """Spells of one cause at a time, those of a seat apart by at least one tick.
+
+    Parameters
+    ----------
+    vacant, absent, outside : Drawn
+        As drawn; none empty, and none begins at the end or later.
+    end : int
+        Spells that would begin at this tick or later are left out.
+
+    Returns
+    -------
+    Spells
+        By begin, then seat. Where two causes meet, the later spell begins a tick later, and is left out if nothing
+        remains of it.
+    """
+    drawn = {Away.VACANT: vacant, Away.ABSENT: absent, Away.OUTSIDE: outside}
+    stretch = end + 2  # of the line of ticks, for each seat; what lasts longer ends at the last tick but one of it
+    gone, ill, duty = (union(_on_line(each, stretch)) for each in drawn.values())
+    away = union(Spans(*(np.concatenate(both) for both in zip(gone, ill, strict=True))))
+    left = (gone, without(ill, gone), without(duty, away))
+    first, after = (np.concatenate(ticks) for ticks in zip(*left, strict=True))
+    cause = np.repeat([int(one) for one in drawn], [len(one.begin) for one in left])
+    order = np.argsort(first)
+    first, after, cause = first[order], after[order], cause[order]
+    seat = first // stretch
+    first = first + _meeting(first, after) - seat * stretch
+    after = after - seat * stretch
+    for one, spells in drawn.items():
+        long = ((cause == one) & (after == end + 1)).nonzero()[0]
+        if len(long):
+            latest = np.zeros(seat[-1] + 1, dtype=np.int64)
+            np.maximum.at(latest, spells.seat, spells.end)
+            after[long] = latest[seat[long]]
+    kept = ((first < after) & (first < end)).nonzero()[0]
+    kept = kept[in_order(first[kept], seat[kept])]
+    return Spells(seat=seat[kept], begin=first[kept], end=after[kept], cause=cause[kept])
+
+
+def _on_line(drawn: Drawn, stretch: int) -> Spans:
+    start = drawn.seat * stretch
+    return Spans(start + drawn.begin, start + np.minimum(drawn.end, stretch - 1))
+
+
+def _meeting(begin: Column, end: Column) -> Column:
+    """1 for each of some spans in order that has to wait a tick because it meets the one before it."""
+    meets = np.zeros(len(begin), dtype=np.int64)
+    meets[1:] = begin[1:] == end[:-1]
+    for row in ((end - begin == 1) & (meets > 0)).nonzero()[0].tolist():
+        if meets[row]:  # nothing remains of it, so that the next one meets nothing
+            meets[row + 1 : row + 2] = 0
+    return meets

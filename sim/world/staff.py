@@ -12,6 +12,7 @@ from __future__ import annotations
 from sim.scenario.schema import Scenario
 from sim.world.load import expected_load, seat_count
 from sim.world.organisation import Member
+from sim.world.remembering import once_a_scenario
 from sim.world.staffing import apportion
 
 
@@ -30,8 +31,13 @@ def members(scenario: Scenario, seats: int | None = None) -> tuple[Member, ...]:
     tuple of Member
         In order of seat number; the title is the name of the grade.
     """
+    return _members(scenario, seat_count(scenario) if seats is None else seats)
+
+
+@once_a_scenario
+def _members(scenario: Scenario, count: int) -> tuple[Member, ...]:
+    """The seats, listed or made."""
     staffing = scenario.staffing
-    count = seat_count(scenario) if seats is None else seats
     if len(staffing.seat) != count:
         return _made(scenario, count)
     grades = {grade.name: number for number, grade in enumerate(staffing.grades)}

@@ -8,36 +8,30 @@ proposal passes, but no signer changes what it needs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import normal_quantile, round_ticks
-from sim.randomness import Stream, key, uniform_at, uniforms_at
-from sim.scenario.laws import CONSTANT, UNIFORM, Law, draw, draw_ticks
-from sim.scenario.schema import GateSpec, Scenario, TaskSpec
-from sim.vocabulary import MILLION, NONE, TICK_PER_DAY, TICK_PER_HOUR
+from sim.arithmetic import normal_quantiles, rounds
+from sim.randomness import Stream, Words, entries, keys, uniforms
+from sim.scenario.draws import draws, draws_ticks
+from sim.scenario.laws import SLOTS
+from sim.scenario.schema import Scenario
+from sim.vocabulary import MILLION
 from sim.world.campaigns import Coming
-from sim.world.frame import inside, named
-from sim.world.topics import numbered, topic_codes, topic_ranks
+from sim.world.plans import Plans, plans_of
+from sim.world.rows import in_turn
+from sim.world.topics import numbered, topic_codes
 from sim.world.year import Column, Tasks
 
-EVEN = Law(UNIFORM, 0.0, 1.0)
-"""A uniform number, on streams that are also read by another law."""
 
-
-def draw_tasks(
-    scenario: Scenario, seed: int, replication: int, coming: Sequence[Coming]
-) -> tuple[Tasks, Column, Column]:
+def draw_tasks(scenario: Scenario, seed: int, replication: int, coming: Coming) -> tuple[Tasks, Column, Column]:
     """Tasks of the campaigns, each campaign's together and in the order of its kind.
 
     Parameters
     ----------
     scenario : Scenario
     seed, replication : int
-    coming : sequence of Coming
-        In order; a campaign's place is its row.
+    coming : Coming
 
     Returns
     -------
@@ -47,68 +41,36 @@ def draw_tasks(
     first : Column
         Row of each campaign's first task, and last the number of tasks.
     """
-    kinds = np.array([each.kind for each in coming], dtype=np.int64)
-    lengths = np.array([len(kind.task) for kind in scenario.campaign], dtype=np.int64)
-    first = np.concatenate(([0], np.cumsum(lengths[kinds]))).astype(np.int64)
-    columns = {name: np.zeros(first[-1], dtype=np.int64) for name in Tasks.__dataclass_fields__}
-    addresses = np.array([each.address for each in coming], dtype=np.uint64)
-    dates = np.array([each.date for each in coming], dtype=np.int64)
-    periods = np.array([each.period for each in coming], dtype=np.int64)
-    ranks = topic_ranks(scenario)
-    place = {name: number for number, name in enumerate(scenario.disciplines)}
-    for number, kind in enumerate(scenario.campaign):
-        rows = np.flatnonzero(kinds == number)
-        if not len(rows):
-            continue
-        for spec, task in enumerate(kind.task):
-            drawn = _draw(scenario, seed, replication, task, addresses[rows])
-            drawn |= {"campaign": rows, "spec": spec, "discipline": place[task.discipline]}
-            drawn |= {"date": dates[rows] if task.on_date else NONE, "predecessor_count": len(task.after)}
-            drawn["topic"] = NONE
-            if task.asset is not None:
-                rank = ranks[task.asset.topic]
-                drawn["topic"] = topic_codes(rank, task.asset, addresses[rows], periods[rows], seed, replication)
-            for name, content in drawn.items():
-                columns[name][first[rows] + spec] = content
-    columns["topic"] = numbered(columns["topic"])
+    key = keys(seed, replication)
+    plans = plans_of(scenario)
+    lengths = plans.lengths[coming.kind]
+    first = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
+    campaign, spec = in_turn(lengths)
+    plan = plans.first[coming.kind[campaign]] + spec
+    words = entries(plans.names[plan], coming.address[campaign])
+    columns = dict(zip(plans.fixed, np.take(plans.table, plan, axis=1), strict=True))
+    columns |= {"campaign": campaign, "spec": spec}
+    columns["idea"] = below_one(uniforms(entries(key[Stream.IDEA], words), 0))
+    columns["drift"] = rounds(MILLION * normal_quantiles(uniforms(entries(key[Stream.STYLE], words), 0)))
     columns["predecessor_from"] = np.cumsum(columns["predecessor_count"]) - columns["predecessor_count"]
-    return Tasks(**columns), _predecessors(scenario, kinds, first), first
 
-
-def _draw(
-    scenario: Scenario, seed: int, replication: int, task: TaskSpec, campaigns: NDArray[np.uint64]
-) -> dict[str, Column | int]:
-    """Columns of one task of some campaigns of one kind, by name; a number stands for all of them."""
-
-    def key_of(stream: Stream) -> int:
-        return key(seed, replication, stream)
-
-    words = inside(named("task", task.name), campaigns)
-    subjects: list[int] = words.tolist()
-    styles = [round_ticks(MILLION * normal_quantile(uniform_at(key_of(Stream.STYLE), each, 0))) for each in subjects]
-    columns: dict[str, Column | int] = {
-        "ticks": _ticks(task.hours.lower(TICK_PER_HOUR), key_of(Stream.HOURS), subjects),
-        "complexity": round_ticks(MILLION * task.complexity),
-        "delay": round_ticks(task.delay_days * TICK_PER_DAY),
-        "live": int(task.on_date),
-        "insight": int(task.insight),
-        "counterpart": NONE,
-        "gate": int(task.gate is not None),
-        "idea": below_one(uniforms_at(key_of(Stream.IDEA), words.view(np.int64), 0)),
-        "drift": np.array(styles, dtype=np.int64),
-    }
-    if task.asset is not None:
-        chance = uniforms_at(key_of(Stream.GENERIC), words.view(np.int64), 0)
-        columns |= {"generic": (chance < task.asset.generic).astype(np.int64), "visible": int(task.asset.visible)}
-    if task.counterpart is not None:
-        response = task.counterpart.response.lower(TICK_PER_HOUR)
-        columns["counterpart"] = _ticks(response, key_of(Stream.COUNTERPART), subjects)
-        columns["stock"] = int(task.counterpart.confirms_stock)
-    if task.gate is not None:
-        law = scenario.rules.gates.versions.lower()
-        found = [_versions(task.gate, law, key_of(Stream.VERSIONS), subject) for subject in subjects]
-        columns |= {"fit_version": np.array(found)[:, 0], "craft_version": np.array(found)[:, 1]}
-    return columns
+    dated = columns["live"].nonzero()[0]
+    columns["date"][dated] = coming.date[campaign[dated]]
+    called = plans.calls[plan].nonzero()[0]
+    streams = np.array([key[Stream.HOURS], key[Stream.COUNTERPART]], dtype=np.uint64)
+    laws, subjects = np.append(plan, plans.response[plan[called]]), np.append(words, words[called])
+    times = draws_ticks(plans.times, laws, np.repeat(streams, [len(plan), len(called)]), subjects)
+    columns["ticks"], columns["counterpart"][called] = times[: len(plan)], times[len(plan) :]
+    made = plans.makes[plan].nonzero()[0]
+    makers = campaign[made]
+    codes = topic_codes(plans.topics, plan[made], coming.address[makers], coming.period[makers], key[Stream.TOPIC])
+    columns["topic"][made] = numbered(codes)
+    chance = uniforms(entries(key[Stream.GENERIC], words[made]), 0)
+    columns["generic"][made] = chance < plans.generic[plan[made]]
+    proposed = plans.counts_versions[plan].nonzero()[0]
+    fit, craft = _versions(plans, plan[proposed], key[Stream.VERSIONS], words[proposed])
+    columns["fit_version"][proposed], columns["craft_version"][proposed] = fit, craft
+    return Tasks(**columns), _predecessors(plans, coming.kind, first[:-1]), first
 
 
 def below_one(uniforms: NDArray[np.float64]) -> Column:
@@ -116,29 +78,18 @@ def below_one(uniforms: NDArray[np.float64]) -> Column:
     return 1 + (uniforms * (MILLION - 1)).astype(np.int64)
 
 
-def _ticks(law: Law, stream_key: int, subjects: Sequence[int]) -> Column | int:
-    if law.code == CONSTANT:
-        return round_ticks(law.a)
-    return np.array([draw_ticks(law, stream_key, subject, 0) for subject in subjects], dtype=np.int64)
-
-
-def _versions(gate: GateSpec, law: Law, stream_key: int, subject: int) -> tuple[int, int]:
+def _versions(plans: Plans, plan: Column, versions_key: int, proposals: Words) -> tuple[Column, Column]:
     """First good version of fit and of craft; a proposal with one face needs all versions of that face."""
-    if gate.good is not None:
-        return NONE, NONE
-    needed = round_ticks(draw(law, stream_key, subject, 0))
-    part = int(needed * draw(EVEN, stream_key, subject, 2))
-    fit_first = draw(EVEN, stream_key, subject, 1) < 0.5
-    if len(set(gate.faces)) == 1:
-        fit_first = gate.faces[0] == "fit"
-    return (needed, part) if fit_first else (part, needed)
+    needed = rounds(draws(plans.versions, np.zeros_like(plan), versions_key, proposals))
+    states = entries(versions_key, proposals)  # the two numbers below read the slots of a law each, as the first does
+    part = (needed * uniforms(states, 2 * SLOTS)).astype(np.int64)
+    face = plans.face[plan]
+    fit_first = (face > 0) | ((face == 0) & (uniforms(states, SLOTS) < 0.5))
+    return np.where(fit_first, needed, part), np.where(fit_first, part, needed)
 
 
-def _predecessors(scenario: Scenario, kinds: Column, first: Column) -> Column:
+def _predecessors(plans: Plans, kinds: Column, first: Column) -> Column:
     """Rows of the predecessors, all campaigns' one after another, each campaign's in the order of its kind."""
-    patterns = []
-    for kind in scenario.campaign:
-        spec = {task.name: number for number, task in enumerate(kind.task)}
-        patterns.append(np.array([spec[name] for task in kind.task for name in task.after], dtype=np.int64))
-    none = np.zeros(0, dtype=np.int64)
-    return np.concatenate([none, *(patterns[kind] + start for kind, start in zip(kinds, first, strict=False))])
+    campaign, place = in_turn(plans.links[kinds])
+    rows: Column = plans.after[plans.first_link[kinds[campaign]] + place] + first[campaign]
+    return rows

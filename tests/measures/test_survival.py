@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.measures.survival import area, kaplan_meier, mean_time, quantile, quantiles
+from sim.measures.survival import TOLERANCE, area, kaplan_meier, mean, quantile, quantiles
 
 ENDED = [6, 6, 6, 7, 10, 13, 16, 22, 23]
 OPEN = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
@@ -50,12 +50,12 @@ def test_an_end_comes_before_a_loss_from_sight_at_the_same_time() -> None:
 def test_nothing_has_no_quantile_and_no_mean() -> None:
     for durations, over in (([], []), ([3, 4], [False, False])):
         assert math.isnan(quantile(kaplan_meier(durations, over), 0.5))
-        assert math.isnan(mean_time(durations, over))
+        assert math.isnan(mean(kaplan_meier(durations, over)))
 
 
 def test_a_mean_is_given_as_long_as_no_more_than_one_in_a_hundred_is_open() -> None:
-    assert mean_time([10] * 99 + [30], [True] * 99 + [False]) == pytest.approx(0.99 * 10 + 0.01 * 30)
-    assert math.isnan(mean_time([10] * 98 + [30] * 2, [True] * 98 + [False] * 2))
+    assert mean(kaplan_meier([10] * 99 + [30], [True] * 99 + [False])) == pytest.approx(0.99 * 10 + 0.01 * 30)
+    assert math.isnan(mean(kaplan_meier([10] * 98 + [30] * 2, [True] * 98 + [False] * 2)))
 
 
 @given(HOURS, st.floats(0.01, 1.0))
@@ -74,3 +74,24 @@ def test_leaving_something_open_never_makes_it_look_shorter(durations: list[int]
     assert area(curve) >= area(closed) - 1e-9
     found = quantile(curve, 0.5)
     assert math.isnan(found) or found >= quantile(closed, 0.5)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), min_size=1, max_size=40))
+def test_the_curve_and_its_quantiles_are_those_of_the_definition(drawn: list[tuple[int, int]]) -> None:
+    rows = [(duration, number > 0) for duration, number in drawn]  # one in four is open
+    lasting, by_definition = 1.0, {}
+    for time in sorted({duration for duration, over in rows if over}):
+        at_risk = sum(duration >= time for duration, _ in rows)
+        lasting *= 1.0 - sum(over and duration == time for duration, over in rows) / at_risk
+        by_definition[float(time)] = lasting
+    curve = kaplan_meier(*zip(*rows, strict=True))
+    assert dict(zip(curve.times.tolist(), curve.lasting.tolist(), strict=True)) == by_definition
+    assert curve.longest == max(duration for duration, _ in rows)
+    for share in (step / 20 for step in range(21)):
+        reached = [time for time, left in by_definition.items() if left <= 1.0 - share + TOLERANCE]
+        assert quantile(curve, share) == pytest.approx(reached[0] if reached else math.nan, abs=0, nan_ok=True)
+
+
+def test_a_share_that_is_no_round_number_in_binary_is_not_rounded_up() -> None:
+    # 0.55 of 100 is 55.00000000000001 to a computer.
+    assert quantile(kaplan_meier(range(1, 101), [True] * 100), 0.55) == 55

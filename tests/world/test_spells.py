@@ -17,15 +17,49 @@ from hypothesis import strategies as st
 
 from sim.scenario.schema import Scenario
 from sim.vocabulary import Away
-from sim.world.spells import Span, draw_spells, merged, union, without
+from sim.world import spans, spells
+from sim.world.spans import Spans
+from sim.world.spells import Drawn, draw_spells
 from sim.world.workload import draw_year
 
 HOUR, DAY = 3600, 28_800
 END = 350 * DAY
+Span = tuple[int, int]
 ABSENT, OUTSIDE, VACANT = Away.ABSENT, Away.OUTSIDE, Away.VACANT
 
 
 # Merging
+
+
+def columns(one: list[Span]) -> Spans:
+    return Spans(*np.array(one, dtype=np.int64).reshape(-1, 2).T)
+
+
+def union(one: list[Span]) -> list[Span]:
+    return list(zip(*(ticks.tolist() for ticks in spans.union(columns(one))), strict=True))
+
+
+def without(one: list[Span], taken: list[Span]) -> list[Span]:
+    return list(zip(*(ticks.tolist() for ticks in spans.without(columns(one), columns(taken))), strict=True))
+
+
+def merged_of(drawn: list[dict[int, list[Span]]], end: int) -> dict[int, list[tuple[int, int, int]]]:
+    """Spells by seat, from what was drawn for each cause and seat; they come by begin, then seat."""
+    tables = []
+    for cause in drawn:
+        rows = [(seat, *span) for seat, found in cause.items() for span in found]
+        tables.append(Drawn(*np.array(rows, dtype=np.int64).reshape(-1, 3).T))
+    table = spells.merged(*tables, end)
+    rows = list(zip(*(getattr(table, name).tolist() for name in ("begin", "seat", "end", "cause")), strict=True))
+    assert rows == sorted(rows)
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for begin, seat, after, cause_ in rows:
+        found.setdefault(seat, []).append((begin, after, cause_))
+    return found
+
+
+def merged(vacant: list[Span], absent: list[Span], outside: list[Span], end: int = 1000) -> list[tuple[int, int, int]]:
+    return merged_of([{0: vacant}, {0: absent}, {0: outside}], end).get(0, [])
 
 
 @pytest.mark.parametrize(
@@ -89,6 +123,34 @@ def test_merged_spells_say_what_was_drawn_and_never_touch(
     for tick, cause in ruling.items():
         meets = told.get(tick - 1, cause) != cause
         assert told.get(tick) == (None if meets else cause)
+
+
+SEATS = st.dictionaries(st.integers(0, 4), SPANS, max_size=4)
+
+
+@given(SEATS, SEATS, SEATS)
+def test_seats_that_are_merged_together_are_merged_as_alone(
+    vacant: dict[int, list[Span]], absent: dict[int, list[Span]], outside: dict[int, list[Span]]
+) -> None:
+    """All at once, also where the spells of one last up to the end and those of the next begin at tick 0."""
+    found = merged_of([vacant, absent, outside], 61)
+    for seat in range(5):
+        alone = merged(vacant.get(seat, []), absent.get(seat, []), outside.get(seat, []), 61)
+        assert found.get(seat, []) == alone
+
+
+@given(SPANS, SPANS, SPANS, st.integers(61, 80))
+def test_the_end_cuts_off_what_begins_there_and_no_length(
+    vacant: list[Span], absent: list[Span], outside: list[Span], end: int
+) -> None:
+    assert merged(vacant, absent, outside, end) == [one for one in merged(vacant, absent, outside) if one[0] < end]
+
+
+def test_a_spell_may_last_for_ever_and_keeps_its_length() -> None:
+    for_ever = 9 * 10**18
+    assert merged([(10, for_ever), (20, 30)], [(5, 40)], [(12, 99)], 50) == [(5, 10, ABSENT), (11, for_ever, VACANT)]
+    drawn = [{3: [(49, for_ever)]}, {0: [(49, for_ever)], 3: [(48, for_ever + 5)]}, {0: [(1, 2)]}]
+    assert merged_of(drawn, 50) == {0: [(1, 2, OUTSIDE), (49, for_ever, ABSENT)], 3: [(48, 49, ABSENT)]}
 
 
 @given(SPANS, SPANS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.behaviour.approval import may_decide
 from sim.randomness import Stream
+from sim.vocabulary import NONE
 
 if TYPE_CHECKING:
     from sim.engines.reference.department import Department
@@ -72,7 +73,10 @@ def decider_of(d: Department, need: Need) -> int:
 
 
 def way_to(d: Department, seat: int, decider: int, mode: int) -> list[int]:
-    """Seats that a request passes on the shortest way up, the decider last; the seat itself if it decides alone."""
+    """Seats that a request passes on the shortest way up, the decider last; the seat itself if it decides alone.
+
+    To somebody who is not above (a signer whom a gate names) there is no way but the direct one.
+    """
     if seat == decider:
         return [seat]
     path: list[int] = []
@@ -80,6 +84,8 @@ def way_to(d: Department, seat: int, decider: int, mode: int) -> list[int]:
     while here != decider:
         hops = d.plan.routes.hop[mode][here]
         here = hops.get(decider, d.derived.superior[here])
+        if here == NONE:
+            return [decider]
         path.append(here)
     return path
 

@@ -147,9 +147,9 @@ def signal_arrives(d: Department, row: int) -> None:
                 continue
             if d.uniform(Stream.VOLATILITY, 2 * number + 1, row) < volatility:
                 maker = d.members[campaign.makers[-1]]
-                campaign.unsettled_need = needs.raise_need(
-                    d, Cause.SIGNAL, maker, None, campaign, campaign.amount
-                ).number
+                need = needs.Need(d, Cause.SIGNAL, maker, None, campaign, campaign.amount)
+                campaign.unsettled_need = need.number
+                needs.raise_prepared(d, need)
                 sent_back += 1
         if d.uniform(Stream.VOLATILITY, 2 * row, 0) < volatility:
             d.insight[line] -= d.b.signal_ages

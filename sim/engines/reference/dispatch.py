@@ -76,7 +76,8 @@ def leftovers(d: Department) -> bool:
         if not takes_tasks and not team.backlog.chores and not d.granted:
             continue
         for work in list(team.backlog.items):
-            is_open = takes_tasks or (helpers and work.klass is Class.CHORE) or work.number in d.granted
+            is_chore = work.klass is Class.CHORE
+            is_open = takes_tasks or (helpers if is_chore else work.number in d.granted)
             free = _free_helpers(d, work) if is_open else None  # type: ignore[arg-type]
             if free:
                 started = _hand_out(d, team, [work], free, own=False) or started

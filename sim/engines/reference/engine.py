@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mesa.agent import Agent
 
 from sim.engines.plan import Plan
-from sim.engines.reference.department import Department, Row
-from sim.facts import Facts
+from sim.engines.reference.department import Department
+from sim.engines.trace import Trace
 from sim.folding import Ledger
 from sim.world.year import Year
-
-
-@dataclass(frozen=True)
-class Trace:
-    """What a run leaves behind.
-
-    Attributes
-    ----------
-    rows : list of tuple of int
-        The event log, in the columns of `log.COLUMNS`.
-    facts : Facts
-        The rows, folded.
-    moments : int
-        Moments processed, dispatch included.
-    """
-
-    rows: list[Row]
-    facts: Facts
-    moments: int
 
 
 def simulate(plan: Plan, year: Year, *, check: bool = False) -> Trace:
@@ -64,11 +43,11 @@ def simulate(plan: Plan, year: Year, *, check: bool = False) -> Trace:
 
     department = Department(plan, year, verify if check else None)
     department.live()
-    rows, moments = department.rows, department.clock.moments
+    rows, moments, digest = department.rows, department.clock.moments, department.clock.digest
     ledger.take(rows[read:])
     facts = ledger.close(moments)
     forget(department)
-    return Trace(rows, facts, moments)
+    return Trace(facts, moments, digest, rows)
 
 
 def forget(department: Department) -> None:

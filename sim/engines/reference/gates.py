@@ -68,7 +68,8 @@ def ask_round(d: Department, need: needs.Need, gate: Gate) -> None:
     need.extra = board = Panel(gate, signers(d, need, gate))
     asked = board.slots[:1] if gate.serial else board.slots
     for slot in range(len(asked)):
-        _ask(d, need, board, slot)
+        if need.open and need.extra is board:  # a signature that took no time may have settled it
+            _ask(d, need, board, slot)
 
 
 def _ask(d: Department, need: needs.Need, board: Panel, slot: int) -> None:

@@ -109,13 +109,21 @@ def on_taking_up(d: Department, member: Member, task: Task) -> None:
         campaign.makers.append(member.seat)
     if member.last_campaign != campaign.number:
         if d.b.switching > 0 and task.ticks() > 0 and member.last_campaign != NONE:
-            task.parts = [(Booking.SWITCHING, d.b.switching), *task.parts]
+            switch(task, d.b.switching)
         member.last_campaign = campaign.number
     if task.after_stint == "redo":
         d.set_state(task, State.REWORK)
         settlements.revision_is(d, task, worked=True)
     else:
         d.set_state(task, State.WORKED)
+
+
+def switch(task: Task, ticks: int) -> None:
+    """Switching comes before all other parts; what is left of an earlier one is added to it."""
+    if task.parts and task.parts[0][0] == Booking.SWITCHING:
+        task.parts = [(Booking.SWITCHING, task.parts[0][1] + ticks), *task.parts[1:]]
+    else:
+        task.parts = [(Booking.SWITCHING, ticks), *task.parts]
 
 
 def prepare(d: Department, task: Task, member: Member) -> None:
@@ -199,7 +207,11 @@ def give_back(d: Department, task: Task) -> None:
     if task.after_stint == "clarify":
         task.after_stint = "finish"
         task.parts = [*task.parts, *task.direct]
-    grown = [(booking, int(ticks * (1.0 + d.b.loss) + 0.5)) for booking, ticks in task.parts]
+    grown: list[tuple[Booking, int]] = [  # the next owner has a switching of their own
+        (booking, int(ticks * (1.0 + d.b.loss) + 0.5))
+        for booking, ticks in task.parts
+        if booking is not Booking.SWITCHING
+    ]
     if task.after_stint and d.b.read_in > 0:
         number = handover.begin_interface(d, Interface.HANDOVER, owner, NONE, task, task)
         handover.end_interface(d, number, owner.seat, NONE, task, missed=True)

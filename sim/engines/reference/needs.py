@@ -127,15 +127,6 @@ class Request(Work):
 # -- raised, and on its way ---------------------------------------------------------------------------------------
 
 
-def raise_need(
-    d: Department, cause: Cause, requester: Member, task: Task | None, campaign: Campaign, amount: int
-) -> Need:
-    """A need arises and its request sets out."""
-    need = Need(d, cause, requester, task, campaign, amount)
-    raise_prepared(d, need)
-    return need
-
-
 def log_need(d: Department, need: Need) -> None:
     """The row that opens a need."""
     about = need.campaign.number if need.task is None else need.task.number
@@ -295,7 +286,7 @@ def answer(d: Department, request: Request, member: Member, level: int) -> None:
     outcome = Outcome.ACCEPTED
     if need.cause is Cause.EXCEPTION:
         u = d.uniform(Stream.OUTCOME, need.subject, need.occasion)
-        outcome = decisions.verdict(d.b, u, level)
+        outcome = Outcome(decisions.verdict(d.b, u, level))
     d.log(Verb.ANSWER, request.number, member.seat, need.number, outcome, 0, level)
     close(d, need, request, outcome)
     if need.cause is Cause.EXCEPTION:

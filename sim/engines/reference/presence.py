@@ -68,6 +68,8 @@ def clear_desk(d: Department, member: Member) -> None:
     """A long absence: tasks and chores go back to the backlog, requests to the stand-in, briefings fall away."""
     for item in list(member.desk.items):
         work: Work = item  # type: ignore[assignment]
+        if work not in member.desk.items:  # what went before has taken it away
+            continue
         if isinstance(work, Task):
             stint.leave_queue(d, member.desk, work, member.seat, NONE, 2)
             life.give_back(d, work)

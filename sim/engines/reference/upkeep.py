@@ -97,7 +97,7 @@ def record_skill(d: Department) -> None:
 
 
 def supervise(d: Department) -> None:
-    """Leads owe each direct report some time; what was left undone adds up."""
+    """Leads owe each direct report some time; what waits adds up, what is in hand is finished instead."""
     for member in d.members:
         ticks = decisions.supervision_ticks(d.b, d.derived.reports_weight[member.seat])
         if ticks == 0:
@@ -116,7 +116,7 @@ def supervise(d: Department) -> None:
 
 
 def newcomer(d: Department, member: Member) -> None:
-    """A vacancy is filled: practice starts again, and with it style and what exchange had earned."""
+    """A vacancy is filled: practice starts again, and with it what exchange had earned."""
     for table, fresh in zip(d.practice, d.plan.fresh, strict=True):
         table[member.seat] = list(fresh[member.seat])
     for pair in [pair for pair in d.earned if member.seat in pair]:

@@ -1,4 +1,7 @@
-"""A chart is one decorated function; its name, and the table it draws, are all that the rest of the house knows."""
+"""A chart is one decorated function; its name, and the table it draws, are all that the rest of the house knows.
+
+Most charts show one comparison; some show a study, which compares at many points. Each says which.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from matplotlib.figure import Figure
 from pandas import DataFrame
@@ -15,6 +18,9 @@ from pandas import DataFrame
 from sim.show import charts as folder
 from sim.show import fonts, style
 from sim.show.style import Foot
+
+Shown = Literal["comparison", "study"]
+"""What a chart shows."""
 
 
 class Draw(Protocol):
@@ -41,17 +47,18 @@ class Draw(Protocol):
 
 @dataclass(frozen=True)
 class Chart:
-    """A registered chart: its name, the name of the table it draws, and the function that draws it."""
+    """A registered chart: its name, the name of the table it draws, the function that draws it, and what it shows."""
 
     name: str
     table: str
     draw: Draw
+    of: Shown = "comparison"
 
 
 _CHARTS: dict[str, Chart] = {}
 
 
-def chart(name: str, *, table: str) -> Callable[[Draw], Draw]:
+def chart(name: str, *, table: str, of: Shown = "comparison") -> Callable[[Draw], Draw]:
     """Register a function as a chart.
 
     The function is called inside our own drawing style, with a language that the fonts can draw, and never with an
@@ -63,6 +70,8 @@ def chart(name: str, *, table: str) -> Callable[[Draw], Draw]:
         Name of the chart, as a user types it.
     table : str
         Name of the table it draws.
+    of : {"comparison", "study"}
+        What it shows.
     """
 
     def register(function: Draw) -> Draw:
@@ -73,14 +82,14 @@ def chart(name: str, *, table: str) -> Callable[[Draw], Draw]:
                 figure = style.nothing(foot, settled) if table.empty else function(table, measures, foot, settled)
                 return style.freeze(figure)
 
-        _CHARTS[name] = Chart(name, table, draw)
+        _CHARTS[name] = Chart(name, table, draw, of)
         return draw
 
     return register
 
 
-def charts() -> dict[str, Chart]:
-    """Every chart there is, by name, in alphabetical order."""
+def charts(of: Shown = "comparison") -> dict[str, Chart]:
+    """Every chart of a comparison, or of a study, by name, in alphabetical order."""
     for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
         importlib.import_module(module.name)
-    return dict(sorted(_CHARTS.items()))
+    return {name: one for name, one in sorted(_CHARTS.items()) if one.of == of}
