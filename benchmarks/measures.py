@@ -2,7 +2,8 @@
 
 A measure is timed twice: among all others, where whoever asks first pays for what is shared, and alone, where it pays
 for everything itself. Figures depend on the machine and on what else it does; compare figures of one table.
-Run ``python benchmarks/measures.py``; ``--scenario NAME``, ``--times N`` for sharper medians.
+Run ``python benchmarks/measures.py``; ``--scenario NAME``, ``--times N`` for sharper medians, ``--quick``
+for a look.
 """
 
 from __future__ import annotations
@@ -50,10 +51,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scenario", default="beauty_group")
     parser.add_argument("--times", type=int, default=300)
+    parser.add_argument("--quick", action="store_true", help="a look: one structure, a few times")
     given = parser.parse_args()
     scenario = sim.load(given.scenario)
-    for structure in scenario.structures:
-        run = sim.run(scenario, architecture=structure, seed=1)
+    if given.quick:
+        given.times = 3
+    for structure in scenario.structures[: 1 if given.quick else None]:
+        run = sim.run(scenario, architecture=structure, seed=1, engine="compiled")
         facts, known = run.facts, about_organisation(scenario, run.organisation, run.plan.derived)
         every = microseconds(lambda facts=facts, known=known: evaluate(facts, known), given.times)
         tested = microseconds(lambda facts=facts: is_saturated(facts), given.times)

@@ -7,10 +7,10 @@ an arrival or a completed service, counted from the jobs, whatever an engine sch
 
 Inside the timing: setting the engine up and running it (ours also keeps all accounts of the department and brings them
 home as facts; the reference engine writes a log as well). Outside: loading, drawing the year, reading the jobs off it,
-compiling. First it is checked what each engine finds: on jobs without ties (every time moved by less than a tick) all
-must agree that hand a job on before its person picks the next, and all that do it the other way round; on the real jobs,
-in whole ticks, whoever orders ties by what was scheduled first lives another year, and the share of jobs with the same
-finish says so. Our compiled engine must agree with a plain loop by the rules of our specification on every job.
+compiling. First it is checked what each engine finds. On jobs without ties (every time moved by less than a tick) all
+must agree that hand a job on before its person picks the next, and so must all that do it the other way round. On the
+real jobs, in whole ticks, whoever orders ties otherwise lives another year; the share of jobs with the same finish says
+so. Our compiled engine must agree with a plain loop by the rules of our specification on every job.
 
 Run ``python benchmarks/peers.py``; ``--rounds N``, ``--days N`` for more jobs, ``--quick`` for a look.
 """

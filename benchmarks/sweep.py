@@ -28,10 +28,10 @@ from sim.measures.about import About, about
 from sim.measures.registry import evaluate
 from sim.measures.saturation import is_saturated
 from sim.run import build, outcome, simulate
+from sim.study.provenance import rules_fingerprint
 from sim.study.sweep.experiment import Base
 from sim.study.sweep.living import Piece, live_through
 from sim.study.sweep.settings import setting
-from sim.study.provenance import rules_fingerprint
 from sim.world.workload import draw_year
 
 Built = dict[str, tuple[Any, About]]

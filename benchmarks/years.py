@@ -2,7 +2,8 @@
 
 The first year works out what follows from the scenario alone, which all further years of it share. Figures depend on
 the machine and on what else it does; compare figures of one table, never figures of two days.
-Run ``python benchmarks/years.py``; ``--years N`` for sharper medians, ``--scenario NAME`` for one scenario.
+Run ``python benchmarks/years.py``; ``--years N`` for sharper medians, ``--scenario NAME`` for one scenario, ``--quick``
+for a look.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scenario", action="append", help="name or file; all built-in scenarios where not given")
     parser.add_argument("--years", type=int, default=50)
+    parser.add_argument("--quick", action="store_true", help="a look: two years of one scenario")
     given = parser.parse_args()
+    if given.quick:
+        given.scenario, given.years = given.scenario or builtin_names()[:1], 2
     print(f"{'scenario':<34} {'seats':>6} {'campaigns':>9} {'tasks':>7} {'spells':>7} {'first':>8} {'median':>8}")
     for name in given.scenario or builtin_names():
         scenario = sim.load(name)

@@ -6,10 +6,12 @@ happen at one time: it draws lots.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import ciw
 import numpy as np
+
 from network.jobs import SERVERS, Jobs
 
 
@@ -38,7 +40,7 @@ def run(jobs: Jobs) -> np.ndarray:
         if key not in coming:
             return None
         times = [0, *(arrival[job] for job in coming[key])]
-        left = iter([float(later - earlier) for earlier, later in zip(times, times[1:], strict=False)])
+        left = iter([float(later - earlier) for earlier, later in pairwise(times)])
         return Given(lambda ind: next(left, float("inf")))
 
     def router(at: int) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 
 import numpy as np
+
 from network.jobs import SERVERS, Jobs
 
 

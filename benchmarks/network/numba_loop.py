@@ -10,6 +10,7 @@ from typing import Any
 
 import numba
 import numpy as np
+
 from network.jobs import SERVERS, Jobs
 
 ORDER_BITS = 24

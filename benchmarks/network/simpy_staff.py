@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 import simpy
+
 from network.jobs import SERVERS, Jobs
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 
 import numpy as np
+
 from network.jobs import SERVERS, Jobs
 
 ENDS, ARRIVES = 1, 5

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -33,4 +33,6 @@ def take_turns(rows: Mapping[str, Callable[[], object]], rounds: int) -> dict[st
     for _ in range(rounds):
         for name, work in rows.items():
             taken[name].append(once(work))
-    return {name: Taken(*(statistics.median(column) for column in zip(*each))) for name, each in taken.items()}
+    return {
+        name: Taken(*(statistics.median(column) for column in zip(*each, strict=True))) for name, each in taken.items()
+    }

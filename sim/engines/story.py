@@ -72,7 +72,7 @@ def told(difference: Difference, names: Cast, headings: Mapping[str, str] = HEAD
 
 
 def concerning(before: tuple[Row, ...], rows: tuple[Row, ...]) -> list[int]:
-    """Numbers of the last rows about anybody or any piece of work that some rows are about, and of the very last row."""
+    """Numbers of the last rows about the people and the work that some rows are about, and of the very last row."""
     everything = frozenset().union(*(things(row) for row in rows))
     about = frozenset(one for one in everything if one[0] not in SHARED) or everything
     found: list[int] = []

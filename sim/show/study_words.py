@@ -26,7 +26,7 @@ PHRASES: dict[str, Word] = {
     "map_undecided": ("undecided", "未分胜负"),
     "map_nobody": ("nobody can win", "无可胜者"),
     "map_overloaded": ("† saturated in most years: lost", "† 多数年份饱和：判负"),
-    "map_infeasible": ("‡ cannot be formed", "‡ 无法组建"),
+    "map_infeasible": ("‡ cannot be formed, or comes out as another", "‡ 无法组建或与另一结构相同"),
     "map_failed": ("! runs failed", "! 运行失败"),
     "map_undefined": ("? not defined", "? 无定义"),
     "map_border": ("winner changes", "胜者更替"),

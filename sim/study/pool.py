@@ -211,7 +211,7 @@ class Crew:
 
     def _submit(self, do: Callable[[Bench, P], R], pieces: Sequence[P]) -> dict[Future[R], int]:
         others = set(multiprocessing.active_children())
-        with _nameless():
+        with nameless():
             if self._pool is None:
                 context = multiprocessing.get_context("spawn")  # Mesa asks for it too, and it is alike everywhere
                 self._pool = ProcessPoolExecutor(
@@ -264,7 +264,7 @@ def _do(do: Callable[[Bench, P], R], piece: P) -> R:
 
 
 @contextmanager
-def _nameless() -> Iterator[None]:
+def nameless() -> Iterator[None]:
     """Start workers without the script that asked, so that a script needs no ``if __name__ == "__main__"``."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")

@@ -6,7 +6,6 @@ meet in one memory, and a run that outgrows its room must begin again and say th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from threading import Barrier
@@ -84,7 +83,7 @@ def test_two_threads_at_once_say_what_one_says_after_another() -> None:
 
 
 @pytest.fixture
-def _small_rooms(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def small_rooms(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Room for next to nothing at first; gives what was given more room."""
     usual, laid_out = memory._caps, memory.lay_out
     tries: list[int] = []
@@ -99,15 +98,15 @@ def _small_rooms(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
     monkeypatch.setattr(memory, "_caps", small)
     monkeypatch.setattr(memory, "lay_out", counted)
-    yield tries
+    return tries
 
 
-def test_a_run_that_outgrows_its_room_begins_again_and_says_the_same(_small_rooms: list[int]) -> None:
+def test_a_run_that_outgrows_its_room_begins_again_and_says_the_same(small_rooms: list[int]) -> None:
     for log in (False, True):
         crowded = build(scenario(), scenario().baseline)
-        before = len(_small_rooms)
+        before = len(small_rooms)
         trace = simulate(crowded, year(0), log=log)
-        assert len(_small_rooms) - before > 3, "it had room enough: this test tries nothing"
+        assert len(small_rooms) - before > 3, "it had room enough: this test tries nothing"
         assert set(lowered(crowded).room) >= {at.NEEDS_CAP, at.INTERFACES_CAP}
         same(_reference(), trace, log=log)
 

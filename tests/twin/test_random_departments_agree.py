@@ -1,7 +1,7 @@
 """Catches a rule that is not the same in both engines: random departments, every row of the log compared.
 
-Whole hours try the order of ties, fractions try every rounding; own organisations, too much work, many people and single
-switches try the corners that the shipped scenarios never reach.
+Whole hours try the order of ties, fractions try every rounding; own organisations, too much work, many people and
+single switches try the corners that the shipped scenarios never reach.
 """
 
 from __future__ import annotations

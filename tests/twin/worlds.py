@@ -87,7 +87,7 @@ def in_fractions(draw: st.DrawFn) -> Told:
     given["staffing"]["talent"] = {"law": "lognormal", "mean": 1.0, "cv": draw(st.floats(0.05, 0.6))}
     given["absences"]["days"] = draw(LAWS)
     given["absences"]["vacancy_days"] = draw(LAWS)
-    given["chores"]["hours"] = draw(LAWS)
+    given["chores"]["hours"] = draw(st.sampled_from([{"law": "exponential", "mean": 1.1}, 0.77]))
     rules = given["rules"]
     rules["decisions"] |= {
         "deciding": draw(LAWS),

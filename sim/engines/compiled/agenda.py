@@ -43,7 +43,7 @@ def push(m: Ints, tick: int, kind: int, subject: int) -> None:
     m[heap + hole] = key
 
 
-@kernel
+@small
 def pop(m: Ints) -> int:
     """Take the least moment out of the heap, which must not be empty."""
     heap = m[at.HEAP_AT]

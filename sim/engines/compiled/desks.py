@@ -34,7 +34,7 @@ def goes_before(m: Ints, law: int, one: int, other: int) -> bool:
     return first < others_first or (first == others_first and sequence < others_sequence)
 
 
-@kernel
+@small
 def add(m: Ints, b: Any, desk: int, work: int) -> None:
     """Put an item down."""
     klass = m[work + at.W_CLASS]
@@ -69,7 +69,7 @@ def add(m: Ints, b: Any, desk: int, work: int) -> None:
         m[desk + at.D_CHORES] += 1
 
 
-@kernel
+@small
 def remove(m: Ints, desk: int, work: int) -> None:
     """Take a certain item away."""
     klass = m[work + at.W_LIST]
@@ -122,7 +122,7 @@ def best_chore(m: Ints, b: Any, head: int) -> int:
     return head
 
 
-@kernel
+@small
 def most_urgent(m: Ints, b: Any, desk: int) -> int:
     """Lowest rank among what waits; a large number where nothing does."""
     least = NOBODY
@@ -142,7 +142,7 @@ def most_urgent(m: Ints, b: Any, desk: int) -> int:
     return least
 
 
-@kernel
+@small
 def first(m: Ints, b: Any, desk: int) -> int:
     """The item that attention takes next; it stays until removed."""
     if b.law > LIFO:
@@ -222,7 +222,7 @@ def next_number(m: Ints, desk: int) -> float:
     return uniform(m, Stream.ATTENTION, m[desk + at.D_NUMBER], m[desk + at.D_PICKS])
 
 
-@kernel
+@small
 def in_order(m: Ints, b: Any, desk: int, items: int, chores_only: bool) -> int:
     """Write what lies on a desk into `items`, in the order of attention, and give the number.
 

@@ -51,7 +51,7 @@ def dispatch(m: Ints, x: Floats, b: Any) -> None:
         again = m[at.DUE] == 1 or m[at.CHOOSES] == 1
 
 
-@kernel
+@small
 def own_desks(m: Ints, x: Floats, b: Any) -> bool:
     """(a) Each free, present seat, in seat order, takes the first item of its own desk."""
     started = False
@@ -98,7 +98,7 @@ def free_pullers(m: Ints, group: int, seats: int) -> int:
     return count
 
 
-@kernel
+@small
 def all_backlogs(m: Ints, x: Floats, b: Any) -> bool:
     """(b) Group by group, items go to the fastest free eligible member."""
     started = False
@@ -163,7 +163,7 @@ def leftovers(m: Ints, x: Floats, b: Any) -> bool:
     return started
 
 
-@kernel
+@small
 def free_helpers(m: Ints, work: int, seats: int) -> int:
     """Write the free members of the first group later in coverage that has any, else of the group that was lent."""
     is_chore = m[work] == Item.CHORE
@@ -257,7 +257,7 @@ def is_given(m: Ints, member: int, group: int, ticks: int) -> None:
         place += 3
 
 
-@kernel
+@small
 def fastest(m: Ints, x: Floats, b: Any, work: int, seats: int, free: int, own: int) -> int:
     """Decision point 1: who of these is eligible, and the fastest; 0 for nobody."""
     best, best_speed = 0, 0.0

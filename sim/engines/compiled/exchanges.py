@@ -32,7 +32,7 @@ def task_total(m: Ints, task: int) -> int:
     return m[task + at.T_DIRECT] + m[task + at.T_TWICE] if m[task + at.T_KNOWN] == 1 else 0
 
 
-@kernel
+@small
 def look_ahead(m: Ints, task: int) -> None:
     """As the work starts, let the next question come up when the work passes its fraction."""
     number = m[task + at.T_QUESTION]

@@ -23,7 +23,7 @@ def share_a_team(m: Ints, one: int, other: int) -> bool:
     return False
 
 
-@kernel
+@small
 def label(m: Ints, giver: int, taker: int, task: int, other: int) -> int:
     """What an interface between two people crosses: teams, disciplines, home lines."""
     crosses = True

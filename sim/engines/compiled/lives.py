@@ -103,7 +103,7 @@ def transit_is_over(m: Ints, x: Floats, b: Any, task: int) -> None:
 # -- worked on ----------------------------------------------------------------------------------------------------
 
 
-@kernel
+@small
 def is_a_maker(m: Ints, campaign: int, seat: int) -> None:
     """Put a seat at the end of the campaign's makers."""
     node = m[campaign + at.C_MAKERS]
@@ -136,7 +136,7 @@ def is_a_maker(m: Ints, campaign: int, seat: int) -> None:
     m[campaign + at.C_LAST_MAKER] = node
 
 
-@kernel
+@small
 def on_taking_up(m: Ints, x: Floats, b: Any, member: int, task: int) -> None:
     """The owner starts or resumes the task; prepares it when it is first worked on."""
     if m[task + at.T_AFTER] == at.NOTHING_YET:
@@ -177,7 +177,7 @@ def prepend(m: Ints, task: int, booking: int, ticks: int) -> None:
     m[first + 1] = ticks
 
 
-@kernel
+@small
 def prepare(m: Ints, x: Floats, b: Any, task: int, member: int) -> None:
     """First work: look for something to reuse, then know what the work will take."""
     m[task + at.W_PARTS] = 0

@@ -80,7 +80,7 @@ def await_release(m: Ints, first: int, size: int, count: int, number: int, kind:
             push(m, tick, Kind.RELEASE, 4 * number + kind)
 
 
-@kernel
+@small
 def is_stale(m: Ints, tick: int, kind: int, subject: int) -> bool:
     """Whether a moment was taken back or put elsewhere; if not, it is used up."""
     place = 0

@@ -54,7 +54,7 @@ def kernel(function: Function) -> Function:
 
 
 def small(function: Function) -> Function:
-    """A function that is so small that it is copied to wherever it is called."""
+    """A function that is copied to where it is called, because it is small, or called often from one or two places."""
     compiled: Function = njit(forceinline=True, **OPTIONS)(function)
     KERNELS.append(compiled)
     return compiled

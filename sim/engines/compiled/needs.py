@@ -59,7 +59,7 @@ def address(m: Ints, need: int, slot: int, hop: int) -> int:
     return ((m[need + at.E_OCCASION] * 1024 + m[need + at.E_ROUND]) * 16 + slot) * 16 + hop
 
 
-@kernel
+@small
 def new_request(m: Ints, need: int, slot: int, level: int, faces: int, arbitration: int) -> int:
     """A need on its way to one person; its path is still to be written."""
     number = m[at.REQUESTS]
@@ -194,7 +194,7 @@ def move_on(m: Ints, x: Floats, b: Any, request: int) -> None:
         travel(m, x, b, request)
 
 
-@kernel
+@small
 def lands(m: Ints, x: Floats, b: Any, request: int) -> bool:
     """The request reaches a desk, or that of the stand-in; True if it takes no time there."""
     member = authority.stand_in(m, member_of(m, m[request + at.R_PATH + m[request + at.R_POSITION]]))
@@ -203,7 +203,7 @@ def lands(m: Ints, x: Floats, b: Any, request: int) -> bool:
     return reaches(m, x, b, request, member)
 
 
-@kernel
+@small
 def reaches(m: Ints, x: Floats, b: Any, request: int, member: int) -> bool:
     """The request lies on a desk now; True if it takes no time and nobody need pick it up."""
     m[request + at.R_AT] = member

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.engines.compiled.making import Ints, small
 
 WORD = 32
@@ -9,11 +11,11 @@ WORD = 32
 MODULUS = 37
 
 
-def _bit_of() -> tuple[int, ...]:
-    places = [0] * MODULUS
+def _bit_of() -> Ints:
+    places = np.zeros(MODULUS, dtype=np.int64)
     for bit in range(WORD):
         places[(1 << bit) % MODULUS] = bit
-    return tuple(places)
+    return places
 
 
 BIT_OF = _bit_of()

@@ -80,7 +80,7 @@ def to_desk(m: Ints, b: Any, member: int, work: int) -> None:
         look_up(m, b, member)
 
 
-@kernel
+@small
 def look_up(m: Ints, b: Any, member: int) -> None:
     """If something strictly more urgent waits, let the next slice boundary come up."""
     in_hand, desk = m[member + at.S_IN_HAND], m[member + at.S_DESK]
@@ -190,7 +190,7 @@ def request_halts(m: Ints, request: int) -> None:
         telling.enter_phase(m, request, Phase.QUEUE, m[at_seat] if at_seat != 0 else NONE)
 
 
-@kernel
+@small
 def slice_ends(m: Ints, b: Any, member: int) -> None:
     """A slice boundary: the work in hand gives way if something strictly more urgent waits."""
     desk, in_hand = m[member + at.S_DESK], m[member + at.S_IN_HAND]

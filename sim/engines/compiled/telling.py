@@ -108,7 +108,7 @@ def campaign_ends(m: Ints, campaign: int, task: int, dropped: int) -> None:
         m[campaign + at.C_PATH + place] = m[task + at.T_PATH + place]
 
 
-@kernel
+@small
 def checked(m: Ints, task: int, attempt: int, failed: int, missed: int) -> None:
     """A task was checked."""
     say(m, Verb.CHECKED, m[task + at.W_NUMBER], m[m[task + at.T_OWNER]], NONE, attempt, failed, missed)
@@ -116,7 +116,7 @@ def checked(m: Ints, task: int, attempt: int, failed: int, missed: int) -> None:
     m[task + at.T_FAILURES] += failed
 
 
-@kernel
+@small
 def task_ends(m: Ints, task: int) -> None:
     """A task is done."""
     craft, risk, idea = m[task + at.T_CRAFT], m[task + at.T_RISK], m[task + at.T_IDEA]
@@ -233,7 +233,7 @@ def weigh(m: Ints, entered: int, work: int, left: int) -> None:
         m[at.WAITING_TO] += work
 
 
-@kernel
+@small
 def queued(m: Ints, desk: int, work: int, ticks: int) -> None:
     """An item was laid down on a desk or in a backlog."""
     now, seat = m[at.NOW], m[desk + at.D_SEAT]
@@ -246,7 +246,7 @@ def queued(m: Ints, desk: int, work: int, ticks: int) -> None:
         count(m, m[at.SEATS_AT] + seat * at.SEAT, now, 1)
 
 
-@kernel
+@small
 def left(m: Ints, desk: int, work: int, why: int) -> None:
     """An item left a desk or backlog: 0 taken, 1 withdrawn, 2 moved."""
     now, seat, entered = m[at.NOW], m[desk + at.D_SEAT], m[work + at.W_QUEUED]
@@ -302,7 +302,7 @@ def bring_request_up(m: Ints, request: int, tick: int) -> None:
     m[request + at.R_SINCE] = tick
 
 
-@kernel
+@small
 def request_sets_out(m: Ints, request: int, decider: int) -> None:
     """A request was made of a need."""
     need, level = m[request + at.R_NEED], m[request + at.R_LEVEL]
@@ -392,7 +392,7 @@ def need_phase(m: Ints, need: int, judge: int, phase: int, number: int, outcome:
 # -- interfaces ----------------------------------------------------------------------------------------------------
 
 
-@kernel
+@small
 def interface_opens(m: Ints, interface: int, detail: int) -> None:
     """Work passes between two people."""
     kind, task = m[interface + at.I_KIND], m[interface + at.I_TASK]

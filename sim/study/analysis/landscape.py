@@ -76,7 +76,8 @@ def landscape(frame: pd.DataFrame, measure: str | None = None) -> Landscape:
     ----------
     frame : DataFrame
         ``point, status`` (``ok``, ``infeasible``, ``failed``), a column a factor, ``structure, replication, saturated``
-        and a column a measure; ``attrs["experiment"]`` tells what was varied.
+        and a column a measure; ``attrs["experiment"]`` tells what was varied. Where ``distinct`` is there and false, a
+        structure is a copy of another and stands aside.
     measure : str, optional
         Which measure; the declared criterion where nothing is said.
 
@@ -104,7 +105,10 @@ def landscape(frame: pd.DataFrame, measure: str | None = None) -> Landscape:
     structures = tuple(dict.fromkeys([*experiment.structures, *map(str, shown.unique())]))
     column = pd.Index(structures).get_indexer(pd.Index(shown))
     status = frame["status"].astype(str).to_numpy()
-    good = status == "ok"
+    own = np.ones(len(frame), dtype=np.bool_)
+    if "distinct" in frame.columns:  # a copy of another structure cannot win beside it
+        own = frame["distinct"].fillna(True).to_numpy(dtype=np.bool_)
+    good = (status == "ok") & own
     replications, row = np.unique(frame["replication"].to_numpy()[good], return_inverse=True)
     shape = (len(points), len(structures), len(replications))
     values, lost = np.full(shape, np.nan), np.zeros(shape, dtype=np.bool_)
@@ -127,7 +131,7 @@ def landscape(frame: pd.DataFrame, measure: str | None = None) -> Landscape:
         values,
         lost,
         runs,
-        _met(status == "infeasible", place, column, shape),
+        _met((status == "infeasible") | ~own, place, column, shape),
         _met(status == "failed", place, column, shape) & (runs == 0),
     )
 

@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from sim.study.pool import _nameless
+from sim.study.pool import nameless
 
 PIECES = 32
 """Pieces of work a worker does before it is replaced."""
@@ -49,7 +49,7 @@ class Processes(Executor):
 
     def _hand_over(self, do: Callable[..., Any], *args: Any, **kwargs: Any) -> Future[Any]:
         others = set(multiprocessing.active_children())
-        with _nameless():
+        with nameless():
             if self._pool is None:
                 context = multiprocessing.get_context("spawn")  # Mesa asks for it too, and it is alike everywhere
                 self._pool = ProcessPoolExecutor(self.workers, context, _begin)
