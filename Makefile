@@ -42,7 +42,7 @@ docs: .venv/dev.stamp ## renew the generated tables, then build the manual into 
 	@$(BIN)/python docs/generate
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-verify: .venv/run.stamp ## hold the engine against known answers of theory, in full
+verify: .venv/run.stamp ## hold the engine against known answers of theory, in full (twenty minutes)
 	@$(BIN)/orgsim verify
 
 bench: .venv/dev.stamp ## run every script in benchmarks/

@@ -18,6 +18,7 @@ Run ``python benchmarks/peers.py``; ``--rounds N``, ``--days N`` for more jobs, 
 from __future__ import annotations
 
 import argparse
+import statistics
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ from typing import Any
 import numpy as np
 from network import heap_loop, numba_loop, simpy_jobs, simpy_staff, tick_loop
 from network.jobs import SCENARIO, Jobs, jobs_of, mean_wait, untied
+from shared.loop import stopwatch
 from shared.machine import machine
 from shared.turns import take_turns
 
@@ -107,6 +109,10 @@ def main() -> None:
         name: one.computing / (often if name in ("orgsim, compiled", "heap loop, Numba") else 1)
         for name, one in taken.items()
     }
+    with stopwatch() as loops:
+        rows["orgsim, compiled"]()
+    alone = "  of which its loop"
+    seconds = {"orgsim, compiled": seconds["orgsim, compiled"], alone: statistics.median(loops), **seconds}
     base = seconds["SimPy, process per job"]
     print(f"{'':<28} {'ns/event':>10} {'M events/s':>11} {'x SimPy job':>12}")
     for name, one in seconds.items():

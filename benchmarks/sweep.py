@@ -19,11 +19,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from shared.loop import stopwatch
 from shared.machine import machine
 from shared.turns import take_turns
 
 import sim
-from sim.engines.compiled import engine
 from sim.measures.about import About, about
 from sim.measures.registry import evaluate
 from sim.measures.saturation import is_saturated
@@ -68,34 +68,20 @@ def stages(scenario: sim.Scenario, built: Built, years: range) -> dict[str, floa
     """Seconds of computing by stage: the loop is timed from inside, everything else around it."""
     spent: dict[str, float] = defaultdict(float)
     clock = time.thread_time
-    real = engine.entry
-
-    def timed() -> Any:
-        live = real()
-
-        def run(*memory: Any) -> None:
-            began = clock()
-            live(*memory)
-            spent["compiled loop"] += clock() - began
-
-        return run
-
-    engine.entry = timed
-    try:
+    with stopwatch() as loops:
         for replication in years:
             began = clock()
             year = draw_year(scenario, 1, replication)
             spent["draws"] += clock() - began
             for plan, known in built.values():
-                began, inside = clock(), spent["compiled loop"]
+                began = clock()
                 trace = simulate(plan, year, "compiled")
                 ended = clock()
-                spent["memory and facts"] += ended - began - (spent["compiled loop"] - inside)
+                spent["compiled loop"] += loops[-1]
+                spent["memory and facts"] += ended - began - loops[-1]
                 evaluate(trace.facts, known)
                 is_saturated(trace.facts)
                 spent["measures"] += clock() - ended
-    finally:
-        engine.entry = real
     return spent
 
 
@@ -103,8 +89,8 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scenario", default="beauty_group")
-    parser.add_argument("--years", type=int, default=50, help="in one turn")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--years", type=int, default=30, help="in one turn")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     count, rounds = (3, 1) if given.quick else (given.years, given.rounds)

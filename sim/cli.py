@@ -17,6 +17,7 @@ from sim.cli_files import list_all, schema, validate
 from sim.cli_look import chart, orgchart
 from sim.cli_run import export, run
 from sim.cli_study import merge, study
+from sim.cli_twin import twin
 from sim.cli_verify import verify
 from sim.errors import InfeasibleStructure, InputProblems, MissingFeature, OrgsimError, ResultExists
 
@@ -80,6 +81,12 @@ VERBS = (
         ),
     ),
     (merge, "merge", "Put the shards of a study together.", ("orgsim merge results/my_sweep-3f9a01bc2d*",)),
+    (
+        twin,
+        "twin",
+        "Run one year on both engines and compare everything.",
+        ("orgsim twin startup_brand", "orgsim twin beauty_group --structure NAME --seed 7"),
+    ),
     (
         verify,
         "verify",

@@ -85,7 +85,8 @@ def test_the_run_lock_holds_every_dependency_and_the_build_backend() -> None:
 
 def test_the_development_lock_only_adds_to_the_run_lock() -> None:
     run, more = (
-        {tuple(one.split(" ; ")): one for one in locked(lock)} for lock in ("requirements.lock", "requirements-dev.lock")
+        {tuple(one.split(" ; ")): one for one in locked(lock)}
+        for lock in ("requirements.lock", "requirements-dev.lock")
     )
     everywhere = {one[0] for one in more if len(one) == 1}  # what a development tool needs on every platform
     assert [text for one, text in run.items() if one not in more and one[0] not in everywhere] == []

@@ -33,6 +33,9 @@ def take_turns(rows: Mapping[str, Callable[[], object]], rounds: int) -> dict[st
     for _ in range(rounds):
         for name, work in rows.items():
             taken[name].append(once(work))
-    return {
-        name: Taken(*(statistics.median(column) for column in zip(*each, strict=True))) for name, each in taken.items()
-    }
+    return {name: medians(each) for name, each in taken.items()}
+
+
+def medians(taken: Sequence[Taken]) -> Taken:
+    """Median of each column."""
+    return Taken(*(statistics.median(column) for column in zip(*taken, strict=True)))

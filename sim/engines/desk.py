@@ -85,6 +85,8 @@ class Desk:
 
     def in_order(self, now: int, items: list[Queueing]) -> Iterator[Queueing]:
         """Some of the items in the order in which attention would take them one after another."""
+        if not items:
+            return
         if self._b.law <= LIFO:
             key = self._key(now)
             first = items[0] if len(items) == 1 else min(items, key=key)

@@ -65,7 +65,7 @@ SENTENCES = {
     Verb.CAMPAIGN_ARRIVES: "{subject} arrives",
     Verb.CAMPAIGN_ENDS: "{subject} {b}; last was {a}",
     Verb.STATE: "{subject} enters the state {a}; owner: {seat}{more}",
-    Verb.SPAN: "{seat} has spent {length} on {a}, with {subject}, since {b}",
+    Verb.SPAN: "{seat} has spent {length}, since {b}, on: {a}, {subject}",
     Verb.QUEUED: "{subject} is laid {place}, as {a}, with {b} of work",
     Verb.LEFT: "{subject} {a} {place}",
     Verb.NEED: "{subject} arises ({a}): {seat} asks, about {b}, amount {c}",

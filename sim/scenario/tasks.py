@@ -94,13 +94,21 @@ class TaskSpec(Section):
     name: str = Field(description="Name, unique in the kind.")
     discipline: str = Field(description="Which discipline does it.")
     hours: LawSpec = parameter(
-        16.0, unit="hours at skill 1", source="agency and practitioner guides", confidence="anecdotal", says="Law of the work."
+        16.0,
+        unit="hours at skill 1",
+        source="agency and practitioner guides",
+        confidence="anecdotal",
+        says="Law of the work.",
     )
     complexity: float = parameter(
         0.5, unit="0..1", low=0, high=1, source=NO_SOURCE, confidence="assumption", says="How hard it is."
     )
     after: tuple[str, ...] = parameter(
-        (), unit="task names", source="stage orders in agency and practitioner guides", confidence="anecdotal", says="Predecessors."
+        (),
+        unit="task names",
+        source="stage orders in agency and practitioner guides",
+        confidence="anecdotal",
+        says="Predecessors.",
     )
     insight: bool = parameter(
         False, unit="switch", source="items 5-8", confidence="assumption", says="Its end renews the line's insight."

@@ -26,12 +26,10 @@ from sim.scenario.schema import Scenario
 from sim.world.workload import draw_year
 from sim.world.year import Year
 
-SHORT = ["horizon.warm_up=10", "horizon.window=60", "horizon.drain=10"]
-
 
 @cache
 def scenario() -> Scenario:
-    return load("startup_brand", SHORT)
+    return load("startup_brand")
 
 
 @cache

@@ -284,7 +284,7 @@ def conclude(m: Ints, x: Floats, b: Any, need: int, last: int, accepted: bool) -
         needs.close(m, need, last, Outcome.DROPPED)
         return
     faces = bad_faces(m, x, need, m[gate + at.A_FACES])
-    bad = (faces & FIT != 0) + (faces & CRAFT != 0)
+    bad = int(faces & FIT != 0) + int(faces & CRAFT != 0)
     if accepted:
         m[task + at.T_RISK] += bad * MILLION // 2
         pull_styles(m, x, b, need, task)

@@ -121,18 +121,9 @@ def _one(stretch: Stretch, trial: Trial, replication: int) -> Lived:
 
 def facts_of(plan: Plan, year: Year, engine: str) -> Facts:
     """The fact tables of a run on an engine."""
-    import sim.run
+    from sim.run import simulate
 
-    if hasattr(sim.run, "facts_of"):
-        found: Facts = sim.run.facts_of(plan, year, engine)
-        return found
-    if engine == "compiled":
-        from sim.engines.compiled.engine import simulate as compiled
-
-        return compiled(plan, year).facts
-    from sim.engines.reference.engine import simulate
-
-    return simulate(plan, year).facts
+    return simulate(plan, year, engine).facts
 
 
 def same_on(engines: Sequence[str], seed: int, case: str, trial: int) -> bool:

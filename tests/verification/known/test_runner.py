@@ -82,7 +82,7 @@ def test_what_is_not_sharp_enough_does_not_pass() -> None:
 
 @pytest.mark.usefixtures("small")
 def test_workers_do_not_show() -> None:
-    assert run("default", workers=1) == run("default", workers=2)
+    assert run("shared_asset", workers=1) == run("shared_asset", workers=2)
 
 
 @pytest.mark.usefixtures("blunt")
