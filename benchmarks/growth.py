@@ -7,7 +7,7 @@ in seconds of computing. A saturated department does less in the same year, and 
 figure says little about size, so it is marked and not taken further.
 
 Run ``python benchmarks/growth.py``; ``--seats 10,48,1000``, ``--structures A,B``, ``--quick``; ``--large`` for 10,000
-people, which takes minutes and 10 GB (``--lines 40 --set rules.learning.begin=fresh`` makes it bearable).
+people, which takes minutes and 9 GB (give it ``--lines 40`` and one structure).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ SCRIPTS = sorted((ROOT / "benchmarks").glob("*.py"))
 
 
 def test_there_are_scripts():
-    assert {"engines", "sweep", "growth", "peers", "startup"} <= {script.stem for script in SCRIPTS}
+    assert {"both_engines", "sweep", "growth", "peers", "startup"} <= {script.stem for script in SCRIPTS}
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)

@@ -3,8 +3,8 @@
 Inside the timing: the run and all measures, no log that anybody asked for (the reference engine always writes one, and
 its facts are folded from it: that is how it works). Outside: loading, building the organisation, drawing the year, and
 compiling. Before anything is timed, both engines must agree in every measure and in the digest of all moments.
-Figures depend on the machine and on what else it does; compare ratios. Run ``python benchmarks/engines.py`` (or ``make
-bench``); ``--rounds N`` for sharper medians, ``--seats 12,24,48``, ``--quick`` for a look.
+Figures depend on the machine and on what else it does; compare ratios. Run ``python benchmarks/both_engines.py`` (or
+``make bench``); ``--rounds N`` for sharper medians, ``--seats 12,24,48``, ``--quick`` for a look.
 """
 
 from __future__ import annotations

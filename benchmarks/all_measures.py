@@ -2,7 +2,7 @@
 
 A measure is timed twice: among all others, where whoever asks first pays for what is shared, and alone, where it pays
 for everything itself. Figures depend on the machine and on what else it does; compare figures of one table.
-Run ``python benchmarks/measures.py``; ``--scenario NAME``, ``--times N`` for sharper medians, ``--quick``
+Run ``python benchmarks/all_measures.py``; ``--scenario NAME``, ``--times N`` for sharper medians, ``--quick``
 for a look.
 """
 
