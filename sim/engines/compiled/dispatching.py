@@ -86,10 +86,7 @@ def free_pullers(m: Ints, group: int, seats: int) -> int:
     """Write the free members of a group who produce, in seat order, and give their number."""
     count = 0
     pullers = m[at.LISTS_AT] + m[group + at.G_PULLERS]
-    free = False
-    for word in range(m[at.SEAT_WORDS]):
-        free = free or m[m[at.LISTS_AT] + m[group + at.G_PULLER_SET] + word] & m[m[at.FREE_AT] + word] != 0
-    if not free:
+    if not sets.meet(m, m[at.LISTS_AT] + m[group + at.G_PULLER_SET], m[at.FREE_AT], m[at.SEAT_WORDS]):
         return 0
     for place in range(pullers, pullers + m[group + at.G_PULLER_COUNT]):
         if sets.contains(m, m[at.FREE_AT], m[place]):
@@ -170,17 +167,21 @@ def free_helpers(m: Ints, work: int, seats: int) -> int:
     discipline = m[work + at.K_DISCIPLINE] if is_chore else m[work + at.T_DISCIPLINE]
     line = m[work + at.K_LINE] if is_chore else m[work + at.T_LINE]
     row = m[at.LATER_AT] + 2 * (discipline * m[at.LINES] + line)
+    words = m[at.SEAT_WORDS]
     lists = m[at.LISTS_AT] + m[row]
-    for _ in range(m[row + 1]):
-        size = m[lists]
-        count = 0
-        for place in range(lists + 1, lists + 1 + size):
-            if sets.contains(m, m[at.FREE_AT], m[place]):
-                m[seats + count] = m[place]
-                count += 1
-        if count > 0:
+    groups = m[row + 1] if sets.meet(m, lists, m[at.FREE_AT], words) else 0
+    lists += words
+    for _ in range(groups):
+        size = m[lists + words]
+        first = lists + words + 1
+        if sets.meet(m, lists, m[at.FREE_AT], words):
+            count = 0
+            for place in range(first, first + size):
+                if sets.contains(m, m[at.FREE_AT], m[place]):
+                    m[seats + count] = m[place]
+                    count += 1
             return count
-        lists += 1 + size
+        lists = first + size
     if not is_chore and m[work + at.T_GRANTED] >= 0:
         return free_pullers(m, group_of(m, m[work + at.T_GRANTED]), seats)
     return 0

@@ -194,11 +194,15 @@ def _desks(seats: int, groups: int) -> Ints:
 
 
 def _later(plan: Plan, lists: Lists) -> Ints:
+    """By discipline and line: a set of all who come later in coverage, then for each group a set, a number, seats."""
     rows = []
+    count = len(plan.derived.superior)
     for by_line in plan.routes.later:
         for order in by_line:
-            sized = (number for seats in order for number in (len(seats), *sorted(seats)))
-            rows.append((lists.add(sized), len(order)))
+            begin = lists.add(_set(frozenset().union(*order), count).tolist())
+            for seats in order:
+                lists.add([*_set(seats, count).tolist(), len(seats), *sorted(seats)])
+            rows.append((begin, len(order)))
     return np.array(rows, dtype=np.int64).ravel()
 
 

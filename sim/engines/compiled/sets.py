@@ -41,6 +41,15 @@ def contains(m: Ints, words: int, number: int) -> bool:
 
 
 @small
+def meet(m: Ints, one: int, other: int, words: int) -> bool:
+    """Whether two sets of so many words have a number in common."""
+    for word in range(words):
+        if m[one + word] & m[other + word] != 0:
+            return True
+    return False
+
+
+@small
 def lowest(word: int) -> int:
     """Place of the lowest bit of a word that is not 0."""
     return BIT_OF[(word & -word) % MODULUS]

@@ -119,7 +119,7 @@ def _run(piece: Piece, place: Place, structure: str, year: Year) -> dict[str, An
     if isinstance(formed, str):
         return {"status": "infeasible", "message": formed}
     plan, known = formed
-    ended = outcome(plan, year, known, engine=piece.engine)
+    ended = outcome(plan, year, known, engine=piece.engine, names=piece.measures)
     kept = [ended.measures.get(name, nan) for name in piece.measures]
     sums = {"saturated": ended.saturated, "moments": ended.moments, "digest": f"{ended.digest & (2**64 - 1):016x}"}
     return {"status": "ok", "measures": kept, "distinct": plan.organisation.distinct, **sums}

@@ -65,7 +65,7 @@ def test_a_study_says_what_was_found_and_where_it_is(capsys: pytest.CaptureFixtu
 def test_a_failed_run_ends_with_exit_code_1(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(plan: object, year: object, known: object, engine: str) -> Outcome:
+    def breaks(plan: object, year: object, known: object, engine: str, names: object) -> Outcome:
         raise ZeroDivisionError("nothing to share")
 
     with monkeypatch.context() as broken:

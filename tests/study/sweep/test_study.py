@@ -125,11 +125,11 @@ class Counted:
         self.runs = 0
         self.breaks = breaks
 
-    def __call__(self, plan: Any, year: Any, known: Any, engine: str = "reference") -> Outcome:
+    def __call__(self, plan: Any, year: Any, known: Any, engine: str = "reference", names: Any = None) -> Outcome:
         self.runs += 1
         if self.breaks(plan, year):
             raise ZeroDivisionError("nothing to share")
-        return outcome(plan, year, known, engine)
+        return outcome(plan, year, known, engine, names)
 
 
 def test_what_is_there_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: StudyResults) -> None:
