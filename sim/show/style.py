@@ -8,6 +8,7 @@ dates, no versions, a fixed salt for identifiers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -272,7 +273,15 @@ def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
     with context():
         figure.savefig(png, dpi=150, metadata={"Software": None})
         figure.savefig(svg, metadata={"Date": None, "Creator": None})
+    svg.write_bytes(with_plain_clips(svg.read_bytes()))
     return png, svg
+
+
+def with_plain_clips(svg: bytes) -> bytes:
+    """The same drawing with its clip paths numbered; Matplotlib names them after places in memory, which change."""
+    for number, name in enumerate(dict.fromkeys(re.findall(rb'<clipPath id="(\w+)"', svg))):
+        svg = re.sub(rb"\b%s\b" % name, b"clip%d" % number, svg)
+    return svg
 
 
 def structures(table: DataFrame) -> dict[str, Look]:

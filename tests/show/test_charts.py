@@ -451,6 +451,15 @@ def test_the_same_table_gives_the_same_files(name: str, tmp_path: Path) -> None:
     assert b"<dc:date>" not in first[1].read_bytes()
 
 
+def test_clip_paths_are_numbered_as_they_come_whatever_matplotlib_calls_them() -> None:
+    drawing = b'<g clip-path="url(#p%s)"/><g clip-path="url(#p%s)"/><clipPath id="p%s"/><clipPath id="p%s"/>'
+    one = style.with_plain_clips(drawing % (b"26ba", b"4d93", b"26ba", b"4d93"))
+    assert one == style.with_plain_clips(drawing % (b"53ba", b"0f52", b"53ba", b"0f52"))
+    assert (
+        one == b'<g clip-path="url(#clip0)"/><g clip-path="url(#clip1)"/><clipPath id="clip0"/><clipPath id="clip1"/>'
+    )
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_an_empty_table_gives_a_page_that_says_so(name: str) -> None:
     with warnings.catch_warnings():
