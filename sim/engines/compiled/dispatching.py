@@ -21,19 +21,13 @@ from sim.engines.compiled.sets import WORD, lowest
 @small
 def anybody_free(m: Ints) -> bool:
     """Whether some seat is free."""
-    for word in range(m[at.FREE_AT], m[at.FREE_AT] + m[at.SEAT_WORDS]):
-        if m[word] != 0:
-            return True
-    return False
+    return sets.holds_any(m, m[at.FREE_AT], m[at.SEAT_WORDS])
 
 
 @small
 def any_backlog(m: Ints) -> bool:
     """Whether something waits in some backlog."""
-    for word in range(m[at.BACKLOGS_AT], m[at.BACKLOGS_AT] + m[at.GROUP_WORDS]):
-        if m[word] != 0:
-            return True
-    return False
+    return sets.holds_any(m, m[at.BACKLOGS_AT], m[at.GROUP_WORDS])
 
 
 @kernel

@@ -82,9 +82,3 @@ def group_of(m: Ints, group: int) -> int:
 def first_group(m: Ints, discipline: int, line: int) -> int:
     """Where the row of the group begins whose backlog this work waits in."""
     return m[at.GROUPS_AT] + m[m[at.FIRST_GROUP_AT] + discipline * m[at.LINES] + line] * at.GROUP
-
-
-@small
-def number_of(m: Ints, row: int) -> int:
-    """Number of a seat or group, -1 for nobody."""
-    return m[row] if row != 0 else -1

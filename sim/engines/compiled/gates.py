@@ -17,10 +17,9 @@ from sim.engines.compiled.agenda import ASK, later
 from sim.engines.compiled.codes import Cause, Outcome, Phase, State, Stream
 from sim.engines.compiled.draws import uniform
 from sim.engines.compiled.making import Floats, Ints, kernel, small
+from sim.engines.compiled.sets import WORD
 from sim.engines.plan import CRAFT, FIT
 from sim.vocabulary import MILLION, NONE
-
-WORD = 32
 
 
 @small

@@ -15,11 +15,11 @@ import numpy as np
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.making import Floats, Ints
 from sim.engines.compiled.numbers import record_of
+from sim.engines.compiled.sets import WORD
 from sim.engines.plan import Plan
 from sim.scenario.laws import Law
 from sim.vocabulary import NONE
 
-WORD = 32
 REFUSALS = {"revise": at.REVISE, "drop": at.DROP, "pass_with_risk": at.PASS_WITH_RISK}
 
 

@@ -50,6 +50,15 @@ def meet(m: Ints, one: int, other: int, words: int) -> bool:
 
 
 @small
+def holds_any(m: Ints, one: int, words: int) -> bool:
+    """Whether a set of so many words holds any number."""
+    for word in range(one, one + words):
+        if m[word] != 0:
+            return True
+    return False
+
+
+@small
 def lowest(word: int) -> int:
     """Place of the lowest bit of a word that is not 0."""
     return BIT_OF[(word & -word) % MODULUS]
