@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A room is a file or folder directly in sim/. A room sees the layers to its left and itself; neighbours are strangers.
 LAYERS = (
-    {"vocabulary", "errors", "randomness", "arithmetic"},
+    {"vocabulary", "errors", "randomness", "arithmetic", "sums"},
     {"log", "mining", "scenario"},
     {"world", "behaviour"},
     {"facts", "tallies", "folding", "engines", "measures"},

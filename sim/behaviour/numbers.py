@@ -29,6 +29,7 @@ class Numbers:
     switching: int
     open_tasks_max: int
     chore_patience: int
+    floor: float
     gain: float
     decay: float
     start: float
@@ -123,6 +124,7 @@ def lower(rules: Rules) -> Numbers:
         switching=_ticks(rules.attention.switching_hours) if on.switching else 0,
         open_tasks_max=rules.attention.open_tasks_max,
         chore_patience=_ticks(rules.attention.chore_patience_hours),
+        floor=rules.closeness.floor,
         gain=rules.closeness.gain,
         decay=rules.closeness.decay,
         start=learning.start,

@@ -23,7 +23,7 @@ from sim.scenario.writing import digest
 RULES = (
     *("behaviour", "engines", "world", "measures"),
     *("facts.py", "folding.py", "tallies.py", "log.py", "vocabulary.py", "run.py"),
-    *("randomness.py", "arithmetic.py", "scenario/laws.py", "scenario/calendar.py", "study/pairs.py"),
+    *("randomness.py", "arithmetic.py", "sums.py", "scenario/laws.py", "scenario/calendar.py", "study/pairs.py"),
 )
 """Files and folders of sim/ on which numbers depend, beside the scenario itself."""
 PACKAGES = ("mesa", "simpy", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic")

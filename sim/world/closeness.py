@@ -24,6 +24,13 @@ def closeness_of_seats(
     return closeness
 
 
+def apart(closeness: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Closeness with everybody else: nobody is close to oneself."""
+    others = closeness.copy()
+    np.fill_diagonal(others, 0.0)
+    return others
+
+
 def closeness_with_groups(
     closeness: NDArray[np.float64], members_of: Sequence[tuple[int, ...]]
 ) -> tuple[tuple[float, ...], ...]:

@@ -4,6 +4,8 @@ Skill and familiarity follow k(e) = k0 + (1 - k0) e / (e + h), divided by its va
 hours: fast at first, then ever more slowly, as learning curves do (Wright 1936; the hyperbolic form of Mazur & Hastie
 1978). Nobody is punished for a broad job; whoever does one thing simply does it more often.
 
+That a colleague's practice spills over by closeness is an assumption (sign: transactive memory, Wegner 1987).
+
 A run may begin *settled*, with the practice at which the expected hours of the structure keep it (what a week adds is
 what a week takes away), or *fresh*, with home profiles: the day after a reorganisation.
 """
@@ -18,7 +20,9 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import round_ticks
 from sim.scenario.schema import Scenario
+from sim.sums import usual_of, weighted_sums
 from sim.vocabulary import TICK_PER_HOUR
+from sim.world.closeness import apart
 from sim.world.derived import Derived
 
 FULL_TIME_YEAR = 2000.0
@@ -107,7 +111,7 @@ def settled_practice(scenario: Scenario, derived: Derived, load: Sequence[Sequen
 
 
 def _skill(scenario: Scenario, derived: Derived, ticks: Table) -> Table:
-    """Talent x the law of own practice and what spills over from colleagues, added colleague by colleague."""
+    """Talent x the law of own practice and what spills over from colleagues."""
     learning = scenario.rules.learning
     given = [member.talent for member in derived.organisation.members]
     talent = np.array([1.0 if one is None else one for one in given])[:, None] * np.ones_like(ticks)
@@ -115,12 +119,7 @@ def _skill(scenario: Scenario, derived: Derived, ticks: Table) -> Table:
         return talent
     known = ticks.copy()
     if learning.spill_over:
-        spilt = np.zeros_like(ticks)
-        for colleague in range(len(ticks)):
-            from_one = derived.closeness[:, colleague, None] * ticks[colleague]
-            from_one[colleague] = 0.0
-            spilt += from_one
-        known += learning.spill_over * spilt
+        known += learning.spill_over * weighted_sums(ticks, apart(derived.closeness), scenario.rules.closeness.floor)
     return talent * learnt(known / TICK_PER_HOUR, learning.start, learning.half_hours)
 
 
@@ -129,11 +128,8 @@ def _familiarity(scenario: Scenario, ticks: Table) -> Table:
     learning = scenario.rules.learning
     if not _learns(scenario):
         return np.ones_like(ticks)
-    alike = similarity(scenario)
-    known = np.zeros_like(ticks)
-    for line, row in enumerate(alike):
-        for other, share in enumerate(row):
-            known[:, line] += share * ticks[:, other]
+    alike = np.array(similarity(scenario))
+    known = weighted_sums(ticks.T, alike, usual_of(alike)).T
     return np.minimum(1.0, learnt(known / TICK_PER_HOUR, learning.line_start, learning.line_half_hours))
 
 

@@ -40,6 +40,7 @@ def chore_to_backlog(m: Ints, b: Any, chore: int) -> None:
     """A chore joins the backlog of the first group of its coverage."""
     group = first_group(m, m[chore + at.K_DISCIPLINE], m[chore + at.K_LINE])
     stints.lay_down(m, b, m[group + at.G_DESK], chore)
+    sets.include(m, m[at.CHORE_GROUPS_AT], m[group])
     sets.include(m, m[at.BACKLOGS_AT], m[group])
     m[at.DUE] = 1
 

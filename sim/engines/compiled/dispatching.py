@@ -79,12 +79,14 @@ def own_desks(m: Ints, x: Floats, b: Any) -> bool:
 def free_pullers(m: Ints, group: int, seats: int) -> int:
     """Write the free members of a group who produce, in seat order, and give their number."""
     count = 0
-    pullers = m[at.LISTS_AT] + m[group + at.G_PULLERS]
-    if not sets.meet(m, m[at.LISTS_AT] + m[group + at.G_PULLER_SET], m[at.FREE_AT], m[at.SEAT_WORDS]):
+    if m[group + at.G_FREE] == 0:
         return 0
-    for place in range(pullers, pullers + m[group + at.G_PULLER_COUNT]):
-        if sets.contains(m, m[at.FREE_AT], m[place]):
-            m[seats + count] = m[place]
+    pullers = m[at.LISTS_AT] + m[group + at.G_PULLER_SET]
+    for word in range(m[group + at.G_FIRST_WORD], m[group + at.G_END_WORD]):
+        left = m[m[at.FREE_AT] + word] & m[pullers + word]
+        while left != 0:
+            m[seats + count] = word * WORD + lowest(left)
+            left &= left - 1
             count += 1
     return count
 
@@ -99,10 +101,16 @@ def all_backlogs(m: Ints, x: Floats, b: Any) -> bool:
         m[waiting + word] = m[m[at.BACKLOGS_AT] + word]
     for word in range(words):
         left = m[waiting + word]
-        while left != 0:
-            bit = lowest(left)
-            left &= left - 1
+        while True:
+            chores = m[m[at.FREE_GROUPS_AT] + word] & m[m[at.CHORE_GROUPS_AT] + word]
+            some = left & (m[m[at.ROOMY_GROUPS_AT] + word] | chores)
+            if some == 0:
+                break
+            bit = lowest(some)
+            left &= -2 << bit  # this group and those before it have had their turn
             group = group_of(m, word * WORD + bit)
+            if m[m[group + at.G_DESK] + at.D_CHORES] == 0:
+                sets.exclude(m, m[at.CHORE_GROUPS_AT], m[group])
             count = free_pullers(m, group, seats)
             if count > 0:
                 started = hand_out(m, x, b, group, 0, seats, count, True) or started
@@ -113,14 +121,8 @@ def all_backlogs(m: Ints, x: Floats, b: Any) -> bool:
 def leftovers(m: Ints, x: Floats, b: Any) -> bool:
     """(c) What is left goes to groups later in coverage, and to those who have been lent."""
     started = False
-    takes_tasks, helpers = False, False
-    for word in range(m[at.SEAT_WORDS]):
-        left = m[m[at.FREE_AT] + word] & m[m[at.LATER_SEATS_AT] + word]
-        helpers = helpers or left != 0
-        while left != 0 and not takes_tasks:
-            bit = lowest(left)
-            left &= left - 1
-            takes_tasks = m[member_of(m, word * WORD + bit) + at.S_OPEN_TASKS] < b.open_tasks_max
+    takes_tasks = sets.meet(m, m[at.ROOMY_AT], m[at.LATER_SEATS_AT], m[at.SEAT_WORDS])
+    helpers = takes_tasks or sets.meet(m, m[at.FREE_AT], m[at.LATER_SEATS_AT], m[at.SEAT_WORDS])
     if m[at.GRANTED] == 0 and not helpers:
         return started
     waiting, seats, items = m[at.SCRATCH_GROUPS_AT], m[at.SCRATCH_SEATS_AT], m[at.SCRATCH_ITEMS_AT]
@@ -128,13 +130,22 @@ def leftovers(m: Ints, x: Floats, b: Any) -> bool:
     for word in range(words):
         m[waiting + word] = m[m[at.BACKLOGS_AT] + word]
     for word in range(words):
-        groups = m[waiting + word]
-        while groups != 0:
-            bit = lowest(groups)
-            groups &= groups - 1
+        left = m[waiting + word]
+        while True:
+            some = left
+            if not takes_tasks:
+                chores = m[m[at.CHORE_GROUPS_AT] + word] if helpers else 0
+                some &= m[m[at.LENT_GROUPS_AT] + word] | chores
+            if some == 0:
+                break
+            bit = lowest(some)
+            left &= -2 << bit
             group = group_of(m, word * WORD + bit)
             desk = m[group + at.G_DESK]
-            if not takes_tasks and m[desk + at.D_CHORES] == 0 and m[at.GRANTED] == 0:
+            roomy, free = who_helps(m, group, takes_tasks, helpers)
+            donors = m[at.DONORS_AT] + m[group] * words
+            lent = m[desk + at.D_LENT] > 0 and sets.meet(m, donors, m[at.ROOMY_GROUPS_AT], words)
+            if not roomy and not lent and (not free or m[desk + at.D_CHORES] == 0):
                 continue
             lying = 0
             work = m[desk + at.D_FIRST]
@@ -145,13 +156,33 @@ def leftovers(m: Ints, x: Floats, b: Any) -> bool:
             for place in range(items, items + lying):
                 work = m[place]
                 is_chore = m[work] == Item.CHORE
-                granted = not is_chore and m[work + at.T_IS_GRANTED] == 1
-                if not (takes_tasks or (helpers and is_chore) or granted):
+                if is_chore:
+                    if not free:
+                        continue
+                elif not roomy and not may_be_lent(m, work, takes_tasks):
                     continue
                 count = free_helpers(m, work, seats)
-                if count > 0:
-                    started = hand_out(m, x, b, group, work, seats, count, False) or started
+                if count > 0 and hand_out(m, x, b, group, work, seats, count, False):
+                    started = True
+                    roomy, free = who_helps(m, group, takes_tasks, helpers)
     return started
+
+
+@small
+def may_be_lent(m: Ints, task: int, takes_tasks: bool) -> bool:
+    """Whether the group that may help with a task has somebody free with room for it."""
+    donor = m[task + at.T_GRANTED]
+    if donor < 0 or not (takes_tasks or m[task + at.T_IS_GRANTED] == 1):
+        return False
+    return m[group_of(m, donor) + at.G_ROOMY] > 0
+
+
+@small
+def who_helps(m: Ints, group: int, takes_tasks: bool, helpers: bool) -> tuple[bool, bool]:
+    """Whether of those later in some coverage of this group one is free and has room, and whether one is free."""
+    later, words = m[at.LISTS_AT] + m[group + at.G_HELPER_SET], m[at.SEAT_WORDS]
+    roomy = takes_tasks and sets.meet(m, m[at.ROOMY_AT], later, words)
+    return roomy, roomy or (helpers and sets.meet(m, m[at.FREE_AT], later, words))
 
 
 @small
@@ -182,10 +213,10 @@ def free_helpers(m: Ints, work: int, seats: int) -> int:
 
 
 @small
-def takes_more(m: Ints, b: Any, seats: int, count: int) -> bool:
+def takes_more(m: Ints, seats: int, count: int) -> bool:
     """Whether one of these members may take another task."""
     for place in range(seats, seats + count):
-        if m[member_of(m, m[place]) + at.S_OPEN_TASKS] < b.open_tasks_max:
+        if sets.contains(m, m[at.ROOMY_AT], m[place]):
             return True
     return False
 
@@ -194,7 +225,7 @@ def takes_more(m: Ints, b: Any, seats: int, count: int) -> bool:
 def hand_out(m: Ints, x: Floats, b: Any, group: int, single: int, seats: int, free: int, own: bool) -> bool:
     """Offer a backlog, or a single item of it, in the order of attention, to these free seats."""
     desk = m[group + at.G_DESK]
-    chores_only = not takes_more(m, b, seats, free)
+    chores_only = not takes_more(m, seats, free)
     if chores_only and (m[desk + at.D_CHORES] == 0 or (single != 0 and m[single] != Item.CHORE)):
         return False
     # a single item has a place of its own: the list it comes from is still being read
@@ -262,9 +293,10 @@ def fastest(m: Ints, x: Floats, b: Any, work: int, seats: int, free: int, own: i
     for place in range(seats, seats + free):
         seat = m[place]
         member = member_of(m, seat)
-        if is_task and m[member + at.S_OPEN_TASKS] >= b.open_tasks_max:
+        if is_task and m[member + at.S_ROOM] <= 0:
             continue
-        speed = x[m[at.SPEED_AT] + (seat * m[at.DISCIPLINES] + discipline) * m[at.LINES] + line]
+        skill = x[m[at.SKILL_AT] + seat * m[at.DISCIPLINES] + discipline]
+        speed = skill * x[m[at.FAMILIAR_AT] + seat * m[at.LINES] + line]
         if speed <= 0.0 or (own != 0 and not prefers(m, member, own)):
             continue
         if best == 0 or decisions.pulls_before(

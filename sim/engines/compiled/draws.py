@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.behaviour.closeness import close, closer
 from sim.engines.compiled import layout as at
+from sim.engines.compiled import sets
 from sim.engines.compiled.making import Floats, Ints, as_word, kernel, small
 from sim.randomness import uniform_at
 from sim.scenario.laws import CONSTANT, draw_row
@@ -58,6 +59,8 @@ def come_closer(m: Ints, x: Floats, b: Any, one: int, other: int) -> None:
     after = closer(x[earned + first * seats + second], x[m[at.CLOSE_AT] + first * seats + second], b.gain)
     x[earned + first * seats + second] = after
     x[earned + second * seats + first] = after
+    sets.include(m, m[at.KIN_AT] + first * m[at.SEAT_WORDS], second)
+    sets.include(m, m[at.KIN_AT] + second * m[at.SEAT_WORDS], first)
 
 
 @small

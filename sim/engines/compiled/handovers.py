@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.behaviour import decisions
-from sim.engines.compiled import interfaces, stints, telling
+from sim.engines.compiled import freedom, interfaces, stints, telling
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.codes import Booking, Interface, State, Stream
 from sim.engines.compiled.draws import closeness, come_closer, task_of, uniform
@@ -19,7 +19,7 @@ from sim.engines.compiled.making import Floats, Ints, kernel
 def pulled(m: Ints, x: Floats, b: Any, member: int, task: int) -> bool:
     """A member takes the task over from a backlog; True if it can be worked on at once."""
     m[task + at.T_OWNER] = member
-    m[member + at.S_OPEN_TASKS] += 1
+    freedom.open_tasks_are(m, member, 1)
     if m[task + at.T_WHOLE] > 0 or m[task + at.T_SEARCHED] == 1:  # work that an absent colleague had begun
         return True
     read_in = 0

@@ -87,6 +87,7 @@ PARTS = 6
     LISTS_AT,
     FIRST_GROUP_AT,
     LATER_AT,
+    UNUSUAL_AT,
     AUTHORITY_AT,
     COVERS_AT,
     WIDTH_AT,
@@ -100,10 +101,17 @@ PARTS = 6
     # where what changes begins
     PRACTICE_AT,
     PRACTICE_LINE_AT,
+    KIN_AT,
     INSIGHT_AT,
     FREE_AT,
     LADEN_AT,
     BACKLOGS_AT,
+    ROOMY_AT,
+    FREE_GROUPS_AT,
+    ROOMY_GROUPS_AT,
+    CHORE_GROUPS_AT,
+    LENT_GROUPS_AT,
+    DONORS_AT,
     LATER_SEATS_AT,
     SCRATCH_AT,
     SCRATCH_GROUPS_AT,
@@ -125,18 +133,19 @@ PARTS = 6
     TALENT_AT,
     SKILL_AT,
     FAMILIAR_AT,
-    SPEED_AT,
     STYLE_AT,
+    MEAN_STYLE_AT,
     SIDE_AT,
     REPORTS_AT,
     TRANSIT_AT,
     ALIKE_AT,
+    USUAL_AT,
     LAW_NUMBERS_AT,
     GOOD_AT,
     MISSED_PART_AT,
     SCRATCH_X_AT,
     VOLATILITY_AT,
-) = range(115)
+) = range(124)
 HEADER = 128
 
 # -- laws, in the order in which they are lowered -------------------------------------------------------------------
@@ -168,8 +177,8 @@ WORK = W_PART + 2 * PARTS
 
 # -- a desk or a backlog -------------------------------------------------------------------------------------------
 
-D_NUMBER, D_SEAT, D_GROUP, D_COUNT, D_CHORES, D_PICKS, D_FIRST, D_LAST, D_CLASSES = range(9)
-D_HEAD = 9
+D_NUMBER, D_SEAT, D_GROUP, D_COUNT, D_CHORES, D_LENT, D_PICKS, D_FIRST, D_LAST, D_CLASSES = range(10)
+D_HEAD = 10
 D_TAIL = D_HEAD + CLASSES
 DESK = D_TAIL + CLASSES
 
@@ -357,7 +366,9 @@ SPELL = 5
     S_MEETING,
     S_MEETING_FROM,
     S_LAST_CAMPAIGN,
-    S_OPEN_TASKS,
+    S_ROOM,  # tasks that may still be pulled
+    S_PRODUCES,
+    S_PRODUCE_COUNT,
     S_MEETINGS_MISSED,
     S_SPELL,
     S_WORK_ENDS_AT,
@@ -372,8 +383,8 @@ SPELL = 5
     S_TAKEN,
     S_SKILL_FROM,
     S_SKILL_TO,
-) = range(44)
-S_BOOKINGS = 44
+) = range(46)
+S_BOOKINGS = 46
 SEAT = S_BOOKINGS + BOOKINGS
 
 # -- a group -------------------------------------------------------------------------------------------------------
@@ -382,9 +393,7 @@ SEAT = S_BOOKINGS + BOOKINGS
     G_NUMBER,
     G_DESK,
     G_LEAD,
-    G_PULLERS,
     G_PULLER_COUNT,
-    G_PULLER_SET,
     G_MEMBERS,
     G_MEMBER_COUNT,
     G_ATTENDANTS,
@@ -394,8 +403,14 @@ SEAT = S_BOOKINGS + BOOKINGS
     G_PRESENT,
     G_BEGINS_AT,
     G_ENDS_AT,
-) = range(15)
-GROUP = 15
+    G_HELPER_SET,
+    G_PULLER_SET,  # and the words of it between which all its members stand
+    G_FIRST_WORD,
+    G_END_WORD,
+    G_FREE,
+    G_ROOMY,
+) = range(19)
+GROUP = 19
 
 # -- a gate --------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.behaviour import decisions
-from sim.engines.compiled import assets, backlogs, exchanges, interfaces, stints, telling
+from sim.engines.compiled import assets, backlogs, exchanges, freedom, interfaces, stints, telling
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.agenda import NODES_FULL, set_moment
 from sim.engines.compiled.codes import Booking, Interface, Kind, State, Stream
@@ -216,7 +216,7 @@ def return_to_owner(m: Ints, x: Floats, b: Any, task: int) -> None:
 def give_back(m: Ints, x: Floats, b: Any, task: int) -> None:
     """A task changes hands half-way: what remains grows by what is lost, and somebody else must read in."""
     owner = m[task + at.T_OWNER]
-    m[owner + at.S_OPEN_TASKS] -= 1
+    freedom.open_tasks_are(m, owner, -1)
     m[task + at.T_OWNER] = 0
     m[task + at.T_ASKS_BACK] = 0
     if m[task + at.T_AFTER] == at.CLARIFY:
@@ -259,7 +259,7 @@ def redo(m: Ints, x: Floats, b: Any, task: int, ticks: int, need: int) -> None:
 def done(m: Ints, x: Floats, b: Any, task: int) -> None:
     """The task is over; its successors are released, and with the last one the campaign ends."""
     owner, campaign = m[task + at.T_OWNER], m[task + at.T_CAMPAIGN]
-    m[owner + at.S_OPEN_TASKS] -= 1
+    freedom.open_tasks_are(m, owner, -1)
     telling.set_state(m, task, State.DONE)
     assets.finish(m, x, b, task, owner)
     if m[task + at.T_INSIGHT] == 1:
@@ -294,7 +294,7 @@ def drop(m: Ints, b: Any, task: int) -> None:
                 stints.halt(m, b, owner)
             if m[other + at.W_DESK] == m[owner + at.S_DESK]:
                 stints.leave_queue(m, m[owner + at.S_DESK], other, 1)
-            m[owner + at.S_OPEN_TASKS] -= 1
+            freedom.open_tasks_are(m, owner, -1)
         elif state == State.WAITING:
             backlogs.withdraw(m, other)
         telling.set_state(m, other, State.DROPPED)

@@ -18,7 +18,9 @@ from sim.engines.compiled.numbers import record_of
 from sim.engines.compiled.sets import WORD
 from sim.engines.plan import Plan
 from sim.scenario.laws import Law
+from sim.sums import usual_of
 from sim.vocabulary import NONE
+from sim.world.closeness import apart
 
 REFUSALS = {"revise": at.REVISE, "drop": at.DROP, "pass_with_risk": at.PASS_WITH_RISK}
 
@@ -83,6 +85,8 @@ def _lower(plan: Plan) -> Lowered:
         at.AUTHORITY_AT: np.array(organisation.authority, dtype=np.int64),
         at.LATER_SEATS_AT: _set(plan.routes.later_seats, seats),
         at.COVERS_AT: _covers(plan),
+        at.KIN_AT: _kin(plan, seats),
+        at.UNUSUAL_AT: _unusual(plan, lists),
         at.WIDTH_AT: _widths(plan),
         at.PRACTICE_AT: np.array(plan.practice[0], dtype=np.int64).ravel(),
         at.PRACTICE_LINE_AT: np.array(plan.practice[1], dtype=np.int64).ravel(),
@@ -95,6 +99,7 @@ def _lower(plan: Plan) -> Lowered:
         at.REPORTS_AT: np.array(derived.reports_weight, dtype=np.float64),
         at.TRANSIT_AT: np.array(derived.transit_closeness, dtype=np.float64).ravel(),
         at.ALIKE_AT: np.array(plan.similarity, dtype=np.float64).ravel(),
+        at.USUAL_AT: np.array([usual_of(np.array(plan.similarity))], dtype=np.float64),
         at.VOLATILITY_AT: np.array([plan.volatility], dtype=np.float64),
     }
     signers = _gates(plan, lists, ints, floats)
@@ -137,6 +142,10 @@ def _seats(plan: Plan, lists: Lists) -> Ints:
     derived = plan.derived
     rows = np.zeros((len(derived.superior), at.SEAT), dtype=np.int64)
     lines = plan.lines
+    produces: list[list[int]] = [[] for _ in rows]
+    for group in derived.backlogs:
+        for seat in plan.routes.pullers[group]:
+            produces[seat].append(group)
     for seat, row in enumerate(rows):
         dotted = derived.dotted[seat]
         choices = plan.routes.backlogs[seat]
@@ -153,6 +162,8 @@ def _seats(plan: Plan, lists: Lists) -> Ints:
         row[at.S_TEAM_COUNT] = len(derived.teams[seat])
         row[at.S_CHOICES] = lists.add(number for group, weight in choices.items() for number in (group, weight, 0))
         row[at.S_CHOICE_COUNT] = len(choices)
+        row[at.S_ROOM] = plan.b.open_tasks_max
+        row[at.S_PRODUCES], row[at.S_PRODUCE_COUNT] = lists.add(produces[seat]), len(produces[seat])
         row[at.S_STAND_INS] = lists.add(derived.stand_in[seat])
         row[at.S_STAND_IN_COUNT] = len(derived.stand_in[seat])
         row[at.S_LINES_COVERED] = len({work % lines for work in derived.covers[seat]})
@@ -168,17 +179,25 @@ def _groups(plan: Plan, lists: Lists) -> Ints:
     derived, routes = plan.derived, plan.routes
     rows = np.zeros((len(plan.organisation.groups), at.GROUP), dtype=np.int64)
     meetings = dict(derived.meetings)
+    helpers: list[set[int]] = [set() for _ in rows]
+    for first_of_line, later_of_line in zip(derived.first_group, routes.later, strict=True):
+        for group, later in zip(first_of_line, later_of_line, strict=True):
+            helpers[group].update(*later)
     for group, row in enumerate(rows):
         row[at.G_NUMBER] = group
         row[at.G_LEAD] = derived.group_lead[group]
         for begin, size, members in (
-            (at.G_PULLERS, at.G_PULLER_COUNT, sorted(routes.pullers[group])),
             (at.G_MEMBERS, at.G_MEMBER_COUNT, derived.members_of[group]),
             (at.G_ATTENDANTS, at.G_ATTENDANT_COUNT, meetings.get(group, ())),
             (at.G_NEAREST, at.G_NEAREST_COUNT, derived.nearest_groups[group]),
         ):
             row[begin], row[size] = lists.add(members), len(members)
-        row[at.G_PULLER_SET] = lists.add(_set(routes.pullers[group], len(derived.superior)).tolist())
+        pullers = _set(routes.pullers[group], len(derived.superior))
+        used = np.flatnonzero(pullers)
+        row[at.G_PULLER_COUNT] = len(routes.pullers[group])
+        row[at.G_PULLER_SET] = lists.add(pullers.tolist())
+        row[at.G_FIRST_WORD], row[at.G_END_WORD] = (used[0], used[-1] + 1) if used.size else (0, 0)
+        row[at.G_HELPER_SET] = lists.add(_set(helpers[group], len(derived.superior)).tolist())
         row[at.G_BEGINS_AT] = row[at.G_ENDS_AT] = NONE
     return rows
 
@@ -204,6 +223,21 @@ def _later(plan: Plan, lists: Lists) -> Ints:
                 lists.add([*_set(seats, count).tolist(), len(seats), *sorted(seats)])
             rows.append((begin, len(order)))
     return np.array(rows, dtype=np.int64).ravel()
+
+
+def _kin(plan: Plan, seats: int) -> Ints:
+    """By seat: a set of those whose weight in its sums is not the floor, itself included."""
+    words = np.zeros((seats, seats // WORD + 1), dtype=np.int64)
+    one, other = np.nonzero(apart(plan.derived.closeness) != plan.b.floor)
+    np.bitwise_or.at(words, (one, other // WORD), np.left_shift(1, other % WORD))
+    return words.ravel()
+
+
+def _unusual(plan: Plan, lists: Lists) -> Ints:
+    """By line: where the list of lines begins that are not as alike as most, and how many they are."""
+    alike = np.array(plan.similarity)
+    others = [np.flatnonzero(row != usual_of(alike)).tolist() for row in alike]
+    return np.array([(lists.add(some), len(some)) for some in others], dtype=np.int64).ravel()
 
 
 def _covers(plan: Plan) -> Ints:

@@ -78,7 +78,13 @@ def lay_out(plan: Lowered, year: Loaded, rows: int) -> tuple[Ints, Floats]:
         at.INSIGHT_AT: header[at.LINES],
         at.FREE_AT: words,
         at.LADEN_AT: words,
+        at.ROOMY_AT: words,
         at.BACKLOGS_AT: header[at.GROUP_WORDS],
+        at.FREE_GROUPS_AT: header[at.GROUP_WORDS],
+        at.ROOMY_GROUPS_AT: header[at.GROUP_WORDS],
+        at.CHORE_GROUPS_AT: header[at.GROUP_WORDS],
+        at.LENT_GROUPS_AT: header[at.GROUP_WORDS],
+        at.DONORS_AT: groups * header[at.GROUP_WORDS],
         at.SHOWS_AT: 4 * header[at.LINES] * 3,
         at.WEEKS_AT: 3 * (header[at.WEEKS] + 1),
     }
@@ -111,9 +117,9 @@ def lay_out(plan: Lowered, year: Loaded, rows: int) -> tuple[Ints, Floats]:
         at.TALENT_AT: seats,
         at.SKILL_AT: seats * header[at.DISCIPLINES],
         at.FAMILIAR_AT: seats * header[at.LINES],
-        at.SPEED_AT: seats * header[at.DISCIPLINES] * header[at.LINES],
         at.MISSED_PART_AT: caps[at.NEEDS_CAP],
-        at.SCRATCH_X_AT: seats * (2 + header[at.DISCIPLINES]),
+        at.SCRATCH_X_AT: (seats + 2) * (header[at.DISCIPLINES] + 1) + header[at.LINES],
+        at.MEAN_STYLE_AT: seats,
         at.STYLE_AT: seats,
         at.EARNED_AT: seats * seats,
     }
@@ -141,8 +147,6 @@ def lay_out(plan: Lowered, year: Loaded, rows: int) -> tuple[Ints, Floats]:
     table_of_seats[:, at.S_DESK] = desks[:seats]
     table_of_groups = m[header[at.GROUPS_AT] : header[at.GROUPS_AT] + groups * at.GROUP].reshape(groups, at.GROUP)
     table_of_groups[:, at.G_DESK] = desks[seats:]
-    for seat in range(0, seats, 32):
-        m[header[at.FREE_AT] + seat // 32] = (1 << min(32, seats - seat)) - 1
     return m, x
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.behaviour import decisions
-from sim.engines.compiled import backlogs, handovers, lives, needs, sets, stints, telling, upkeep
+from sim.engines.compiled import backlogs, freedom, handovers, lives, needs, stints, telling, upkeep
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.agenda import CLEAR_DESK, later, set_moment
 from sim.engines.compiled.codes import Away, Booking, Item, Kind, Verb
@@ -29,6 +29,7 @@ def begin(m: Ints, b: Any) -> None:
             m[spell + at.P_NEXT] = m[member + at.S_SPELL]
             m[member + at.S_SPELL] = spell
     for seat in range(m[at.SEATS]):
+        freedom.set_free(m, member_of(m, seat), True)
         next_spell(m, member_of(m, seat))
     for number in range(m[at.GROUPS]):
         group = m[at.GROUPS_AT] + number * at.GROUP
@@ -61,7 +62,7 @@ def absence_begins(m: Ints, b: Any, member: int) -> None:
     m[member + at.S_AWAY_AS] = Booking.OUTSIDE if cause == Away.OUTSIDE else Booking.ABSENT
     long = cause == Away.VACANT or (cause == Away.ABSENT and last - first > b.hold)
     m[member + at.S_AWAY_LONG] = 1 if long else 0
-    sets.exclude(m, m[at.FREE_AT], m[member])
+    freedom.set_free(m, member, False)
     m[member + at.S_AWAY_CAUSE] = cause
     set_moment(m, member + at.S_ABSENCE_ENDS_AT, last, Kind.ABSENCE_ENDS, m[member])
     if long:
@@ -108,7 +109,7 @@ def absence_ends(m: Ints, x: Floats, b: Any, member: int) -> None:
         upkeep.newcomer(m, x, member)
     m[member + at.S_AWAY_LONG] = 0
     m[member + at.S_IDLE_SINCE] = m[at.NOW]
-    sets.include(m, m[at.FREE_AT], m[member])
+    freedom.set_free(m, member, True)
     m[at.DUE] = 1
     next_spell(m, member)
 
@@ -130,7 +131,7 @@ def meeting_begins(m: Ints, b: Any, group: int) -> None:
         stints.halt(m, b, member)
         m[member + at.S_MEETING] = group
         m[member + at.S_MEETING_FROM] = m[at.NOW]
-        sets.exclude(m, m[at.FREE_AT], m[member])
+        freedom.set_free(m, member, False)
         m[group + at.G_PRESENT] += 1
     if m[group + at.G_PRESENT] > 0:
         until = m[at.NOW] + decisions.meeting_ticks(b, count)
@@ -160,5 +161,5 @@ def meeting_ends(m: Ints, group: int) -> None:
             continue
         leave_meeting(m, member)
         m[member + at.S_IDLE_SINCE] = m[at.NOW]
-        sets.include(m, m[at.FREE_AT], m[member])
+        freedom.set_free(m, member, True)
     m[at.DUE] = 1

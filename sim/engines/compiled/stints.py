@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.behaviour.attention import next_boundary
-from sim.engines.compiled import desks, sets, telling
+from sim.engines.compiled import desks, freedom, sets, telling
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.agenda import PARTS_FULL, STINT_IS_OVER, later, set_moment
 from sim.engines.compiled.codes import Booking, Class, Item, Kind, Phase, State
@@ -207,7 +207,7 @@ def put_out_of_hand(m: Ints, member: int) -> None:
     m[member + at.S_IDLE_SINCE] = m[at.NOW]
     m[member + at.S_SLICE_AT] = NONE
     if m[member + at.S_AWAY_UNTIL] == NONE and m[member + at.S_MEETING] == 0:
-        sets.include(m, m[at.FREE_AT], m[member])
+        freedom.set_free(m, member, True)
     m[at.DUE] = 1
 
 

@@ -1,7 +1,8 @@
 """Once a week: practice and earned closeness fade, skill, familiarity and style are brought up to date, supervision
 falls due.
 
-Beside `engines/reference/upkeep.py` and `behaviour/learning.py`; sums are added in the same order.
+Beside `engines/reference/upkeep.py`, `sim/sums.py`; sums are added in the same order. Whose closeness to whom is
+not the floor is a set a seat (*kin*, the seat itself included): the only pairs that are looked through.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from __future__ import annotations
 from typing import Any
 
 from sim.behaviour import decisions
-from sim.behaviour.closeness import faded
+from sim.behaviour.closeness import close, faded
 from sim.behaviour.style import in_millionths
 from sim.behaviour.work import practised_after
 from sim.engines.compiled import layout as at
-from sim.engines.compiled import stints, telling
+from sim.engines.compiled import sets, stints, telling
 from sim.engines.compiled.agenda import push
 from sim.engines.compiled.codes import Booking, Class, Item, Kind
 from sim.engines.compiled.draws import member_of
-from sim.engines.compiled.making import Floats, Ints, kernel, small
+from sim.engines.compiled.making import Floats, Ints, kernel
+from sim.engines.compiled.sets import WORD, lowest
 from sim.vocabulary import NONE, TICK_PER_HOUR, TICK_PER_WEEK
 from sim.world.practice import FULL_TIME_YEAR
 
@@ -39,90 +41,107 @@ def week(m: Ints, x: Floats, b: Any) -> None:
     for table, width in ((m[at.PRACTICE_AT], m[at.DISCIPLINES]), (m[at.PRACTICE_LINE_AT], m[at.LINES])):
         for place in range(table, table + seats * width):
             m[place] = practised_after(m[place], b.fade)
-    decay = b.decay
-    for pair in range(m[at.EARNED_AT], m[at.EARNED_AT] + seats * seats):
-        left = faded(x[pair], decay)
-        x[pair] = 0.0 if left < FORGOTTEN else left
-    bring_up_to_date(m, x, b)
+    look_through_pairs(m, x, b, True)
+    become_familiar(m, x, b)
     if b.close_pull > 0.0:
-        align_styles(m, x, b)
+        styles, means = m[at.STYLE_AT], m[at.MEAN_STYLE_AT]
+        for seat in range(seats):
+            x[styles + seat] = decisions.style_after_week(b, x[styles + seat], x[means + seat])
     supervise(m, x, b)
     push(m, m[at.NOW] + TICK_PER_WEEK, Kind.UPKEEP, 0)
 
 
-@small
-def known_at(m: Ints, x: Floats, one: int, other: int) -> float:
-    """Closeness of two different seats, as the week's tables take it."""
-    pair = one * m[at.SEATS] + other
-    together = x[m[at.CLOSE_AT] + pair] + x[m[at.EARNED_AT] + pair]
-    return together if together < 1.0 else 1.0
-
-
 @kernel
 def bring_up_to_date(m: Ints, x: Floats, b: Any) -> None:
-    """Tables of skill, familiarity and speed as of now."""
-    seats, disciplines, lines = m[at.SEATS], m[at.DISCIPLINES], m[at.LINES]
-    talent, skill, familiar, speed = m[at.TALENT_AT], m[at.SKILL_AT], m[at.FAMILIAR_AT], m[at.SPEED_AT]
-    if m[at.LEARNS] == 1:
-        hours, near = m[at.SCRATCH_X_AT], m[at.SCRATCH_X_AT] + seats * disciplines
-        for seat in range(seats):  # by discipline, so that those of all colleagues lie side by side
-            for discipline in range(disciplines):
-                practised = m[m[at.PRACTICE_AT] + seat * disciplines + discipline] / TICK_PER_HOUR
-                x[hours + discipline * seats + seat] = practised
-        year = b.start + (1.0 - b.start) * FULL_TIME_YEAR / (FULL_TIME_YEAR + b.half)
-        for seat in range(seats):
-            for colleague in range(seats):
-                x[near + colleague] = known_at(m, x, seat, colleague)
-            x[near + seat] = 0.0
-            for discipline in range(disciplines):
-                theirs = hours + discipline * seats
-                spilt = 0.0
-                for colleague in range(seats):
-                    spilt += x[near + colleague] * x[theirs + colleague]
-                known = x[theirs + seat] + b.spill_over * spilt
-                now = b.start + (1.0 - b.start) * known / (known + b.half)
-                x[skill + seat * disciplines + discipline] = x[talent + seat] * (now / year)
-        year = b.line_start + (1.0 - b.line_start) * FULL_TIME_YEAR / (FULL_TIME_YEAR + b.line_half)
-        for seat in range(seats):
-            for line in range(lines):
-                alike = 0.0
-                for other in range(lines):
-                    practised = m[m[at.PRACTICE_LINE_AT] + seat * lines + other] / TICK_PER_HOUR
-                    alike += practised * x[m[at.ALIKE_AT] + other * lines + line]
-                now = b.line_start + (1.0 - b.line_start) * alike / (alike + b.line_half)
-                now = now / year
-                x[familiar + seat * lines + line] = now if now < 1.0 else 1.0
-    else:
-        for seat in range(seats):
-            for discipline in range(disciplines):
-                x[skill + seat * disciplines + discipline] = x[talent + seat]
-            for line in range(lines):
-                x[familiar + seat * lines + line] = 1.0
-    for seat in range(seats):
-        for discipline in range(disciplines):
-            for line in range(lines):
-                place = (seat * disciplines + discipline) * lines + line
-                x[speed + place] = x[skill + seat * disciplines + discipline] * x[familiar + seat * lines + line]
+    """Tables of skill and familiarity as of now."""
+    look_through_pairs(m, x, b, False)
+    become_familiar(m, x, b)
 
 
 @kernel
-def align_styles(m: Ints, x: Floats, b: Any) -> None:
-    """Everybody is drawn towards the mean style of close colleagues."""
-    seats = m[at.SEATS]
-    total = m[at.SCRATCH_X_AT]
-    weight = total + seats
+def look_through_pairs(m: Ints, x: Floats, b: Any, week_is_over: bool) -> None:
+    """Skill, by own practice and what spills over, and the mean style of close colleagues.
+
+    When a week is over, what exchange had earned fades first; who has none left, and shares no group, is no longer kin.
+    """
+    seats, disciplines, words = m[at.SEATS], m[at.DISCIPLINES], m[at.SEAT_WORDS]
+    learning = disciplines if m[at.LEARNS] == 1 else 0
+    hours, styles = m[at.SCRATCH_X_AT], m[at.STYLE_AT]
+    total = hours + seats * disciplines
+    spilt = total + disciplines
+    for place in range(learning):
+        x[total + place] = 0.0
+    total_style, everybody = 0.0, 0.0
     for seat in range(seats):
-        styles, weights = 0.0, 0.0
-        for colleague in range(seats):
-            near = known_at(m, x, seat, colleague) if colleague != seat else 0.0
-            styles += near * x[m[at.STYLE_AT] + colleague]
-            weights += near
-        x[total + seat] = styles
-        x[weight + seat] = weights
+        total_style += x[styles + seat]
+        everybody += 1.0
+        for discipline in range(learning):
+            place = seat * disciplines + discipline
+            x[hours + place] = m[m[at.PRACTICE_AT] + place] / TICK_PER_HOUR
+            x[total + discipline] += x[hours + place]
+    year = b.start + (1.0 - b.start) * FULL_TIME_YEAR / (FULL_TIME_YEAR + b.half)
     for seat in range(seats):
-        place = m[at.STYLE_AT] + seat
-        mean = x[total + seat] / x[weight + seat] if x[weight + seat] > 0.0 else x[place]
-        x[place] = decisions.style_after_week(b, x[place], mean)
+        for discipline in range(learning):
+            x[spilt + discipline] = b.floor * x[total + discipline]
+        sum_of_styles, weight = b.floor * total_style, b.floor * everybody
+        kin = m[at.KIN_AT] + seat * words
+        for word in range(words):
+            some = m[kin + word]
+            while some != 0:
+                other = word * WORD + lowest(some)
+                some &= some - 1
+                more = -b.floor  # nobody counts for oneself
+                if other != seat:
+                    pair = seat * seats + other
+                    base, earned = x[m[at.CLOSE_AT] + pair], x[m[at.EARNED_AT] + pair]
+                    if week_is_over:
+                        earned = faded(earned, b.decay)
+                        if earned < FORGOTTEN:
+                            earned = 0.0
+                            if base <= b.floor:
+                                sets.exclude(m, kin, other)
+                        x[m[at.EARNED_AT] + pair] = earned
+                    more = close(base, earned) - b.floor
+                for discipline in range(learning):
+                    x[spilt + discipline] += more * x[hours + other * disciplines + discipline]
+                sum_of_styles += more * x[styles + other]
+                weight += more
+        x[m[at.MEAN_STYLE_AT] + seat] = sum_of_styles / weight if weight > 0.0 else x[styles + seat]
+        talent = x[m[at.TALENT_AT] + seat]
+        for discipline in range(disciplines):
+            place = seat * disciplines + discipline
+            if learning == 0:
+                x[m[at.SKILL_AT] + place] = talent
+            else:
+                known = x[hours + place] + b.spill_over * x[spilt + discipline]
+                now = b.start + (1.0 - b.start) * known / (known + b.half)
+                x[m[at.SKILL_AT] + place] = talent * (now / year)
+
+
+@kernel
+def become_familiar(m: Ints, x: Floats, b: Any) -> None:
+    """Familiarity by practice on lines that are alike: the usual likeness of all, and on top what some have more."""
+    seats, lines, familiar = m[at.SEATS], m[at.LINES], m[at.FAMILIAR_AT]
+    if m[at.LEARNS] == 0:
+        for place in range(familiar, familiar + seats * lines):
+            x[place] = 1.0
+        return
+    year = b.line_start + (1.0 - b.line_start) * FULL_TIME_YEAR / (FULL_TIME_YEAR + b.line_half)
+    usual, hours = x[m[at.USUAL_AT]], m[at.SCRATCH_X_AT]
+    for seat in range(seats):
+        total = 0.0
+        for line in range(lines):
+            x[hours + line] = m[m[at.PRACTICE_LINE_AT] + seat * lines + line] / TICK_PER_HOUR
+            total += x[hours + line]
+        for line in range(lines):
+            alike = usual * total
+            others = m[at.LISTS_AT] + m[m[at.UNUSUAL_AT] + 2 * line]
+            for place in range(others, others + m[m[at.UNUSUAL_AT] + 2 * line + 1]):
+                more = x[m[at.ALIKE_AT] + line * lines + m[place]] - usual
+                alike += more * x[hours + m[place]]
+            now = b.line_start + (1.0 - b.line_start) * alike / (alike + b.line_half)
+            now = now / year
+            x[familiar + seat * lines + line] = now if now < 1.0 else 1.0
 
 
 @kernel

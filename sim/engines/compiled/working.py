@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engines.compiled import exchanges, handovers, lives, needs, sets, stints, telling
+from sim.engines.compiled import exchanges, freedom, handovers, lives, needs, stints, telling
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.agenda import STINT_IS_OVER, later, set_moment
 from sim.engines.compiled.codes import Item, Kind, State, Verb
@@ -28,7 +28,7 @@ def take_up(m: Ints, x: Floats, b: Any, member: int, work: int) -> None:
     if total == 0:
         ends(m, x, b, member)
         return
-    sets.exclude(m, m[at.FREE_AT], m[member])
+    freedom.set_free(m, member, False)
     set_moment(m, member + at.S_WORK_ENDS_AT, m[at.NOW] + total, Kind.WORK_ENDS, m[member])
     if m[work] == Item.TASK:
         exchanges.look_ahead(m, work)

@@ -10,13 +10,14 @@ import numpy as np
 
 from sim.behaviour import decisions
 from sim.behaviour.closeness import faded
-from sim.behaviour.learning import mean_style_of_others, on_lines_alike, with_colleagues
 from sim.behaviour.style import in_millionths
 from sim.behaviour.work import practised_after
 from sim.engines.reference import stint
 from sim.engines.reference.agents import Work
 from sim.log import Item, Verb
+from sim.sums import usual_of, weighted_sums
 from sim.vocabulary import NONE, TICK_PER_HOUR, TICK_PER_WEEK, Booking, Class, Kind
+from sim.world.closeness import apart
 from sim.world.practice import learnt
 
 if TYPE_CHECKING:
@@ -56,10 +57,7 @@ def week(d: Department) -> None:
         del d.earned[pair]
     bring_up_to_date(d)
     if b.close_pull > 0.0:
-        style = np.array([member.style for member in d.members])
-        means = mean_style_of_others(style, d.closeness_now).tolist()
-        for member, mean in zip(d.members, means, strict=True):
-            member.style = decisions.style_after_week(b, member.style, mean)
+        align_styles(d)
     supervise(d)
     if d.clock.now + TICK_PER_WEEK < d.year.end:
         d.clock.set(d.clock.now + TICK_PER_WEEK, Kind.UPKEEP, 0)
@@ -68,16 +66,17 @@ def week(d: Department) -> None:
 def bring_up_to_date(d: Department) -> None:
     """Tables of closeness, skill, familiarity and speed as of now."""
     b, plan = d.b, d.plan
-    d.closeness_now = np.array(d.derived.closeness, dtype=np.float64)
+    d.closeness_now = apart(d.derived.closeness)
     for (one, other), earned in d.earned.items():
         d.closeness_now[one, other] = d.closeness_now[other, one] = min(1.0, d.closeness_now[one, other] + earned)
     talent = np.asarray(d.year.talent, dtype=np.float64)
     if plan.learns:
         own = np.array(d.practice[0], dtype=np.float64) / TICK_PER_HOUR
         on_lines = np.array(d.practice[1], dtype=np.float64) / TICK_PER_HOUR
-        known = with_colleagues(own, d.closeness_now, b.spill_over)
+        known = own + b.spill_over * weighted_sums(own, d.closeness_now, b.floor)
         skill = talent[:, None] * learnt(known, b.start, b.half)
-        alike = on_lines_alike(on_lines, np.array(plan.similarity))
+        similarity = np.array(plan.similarity)
+        alike = weighted_sums(on_lines.T, similarity, usual_of(similarity)).T
         familiarity = np.minimum(1.0, learnt(alike, b.line_start, b.line_half))
     else:
         skill = np.repeat(talent[:, None], plan.disciplines, axis=1)
@@ -85,6 +84,15 @@ def bring_up_to_date(d: Department) -> None:
     d.skill = skill.tolist()
     d.familiarity = familiarity.tolist()
     d.speed = (skill[:, :, None] * familiarity[:, None, :]).tolist()
+
+
+def align_styles(d: Department) -> None:
+    """Everybody is drawn towards the mean style of close colleagues, at once; who has none stays."""
+    styles = np.array([[member.style, 1.0] for member in d.members])
+    sums = weighted_sums(styles, d.closeness_now, d.b.floor).tolist()
+    for member, (total, weight) in zip(d.members, sums, strict=True):
+        mean = total / weight if weight > 0.0 else member.style
+        member.style = decisions.style_after_week(d.b, member.style, mean)
 
 
 def record_skill(d: Department) -> None:
