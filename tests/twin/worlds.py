@@ -100,7 +100,7 @@ def in_fractions(draw: st.DrawFn) -> Told:
         "answer_hours": draw(st.sampled_from([0.0, 0.017, 1.51])),
         "transit": draw(LAWS),
         "lost": draw(st.floats(0, 1)),
-        "patience_hours": draw(st.sampled_from([0.01, 3.3])),
+        "patience_hours": draw(st.sampled_from([0.01, 3.3, 77.7])),
     }
     rules["handover"] |= {
         "brief_hours": draw(st.sampled_from([0.0, 0.003, 1.7])),
