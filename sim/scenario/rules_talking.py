@@ -47,7 +47,7 @@ class Exchange(Section):
         unit="probability",
         low=0,
         high=1,
-        source="formalisation after Jin & Levitt 1996; that it takes this form is an assumption",
+        source="after Jin & Levitt 1996 (Virtual Design Team); that it takes this form is an assumption",
         confidence="assumption",
         says="Probability that a question is kept for the next meeting that both attend, and not asked at once.",
     )
