@@ -114,6 +114,7 @@ class InterfaceFacts:
     missed: Column
     work: Column  #: ticks of briefing, reading in, clarifying, answering, arbitrating
     wait: Column  #: ticks for which it held a task up
+    kept: Column  #: 1 = a question that was kept for a meeting
 
 
 @dataclass(frozen=True)

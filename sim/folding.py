@@ -65,6 +65,7 @@ class Ledger:
             Verb.SIGNAL: self._signal,
             Verb.SKILL: self._skill,
             Verb.REWORK_CAUSE: self._rework_cause,
+            Verb.KEPT: self._kept,
         }
         self._readers: list[Callable[[Row], None] | None] = [None] * (max(Verb) + 1)
         for verb, reader in readers.items():
@@ -346,6 +347,9 @@ class Ledger:
             tally.wait = tick - tally.begin
         else:
             self.t.last_interface[task] = number
+
+    def _kept(self, row: Row) -> None:
+        self.t.interfaces[self.t.interface_of_question[row[2]]].kept = 1
 
     # -- the end ------------------------------------------------------------------------------------------------
 

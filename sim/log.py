@@ -101,6 +101,7 @@ class Verb(enum.IntEnum):
     MEETING_MISSED = 23, "subject group; seat who missed it"
     SKILL = 24, "tick 0 or the end; subject discipline; seat who; a skill (millionths); b home familiarity (millionths)"
     REWORK_CAUSE = 25, "subject task; seat owner; a rework (ticks); b of it caused by missed exchanges (ticks)"
+    KEPT = 26, "subject question; seat who asks; other group whose next meeting it waits for; b task"
 
 
 class Item(enum.IntEnum):

@@ -89,6 +89,7 @@ class Stream(enum.IntEnum):
     REWORK_HOURS = 55
     ANSWERING = 56
     PRIORITY_RULE = 57
+    FORMALISATION = 58
 
 
 def word(n: int) -> int:

@@ -85,6 +85,7 @@ class InterfaceTally:
     missed: int = 0
     work: int = 0
     wait: int = 0
+    kept: int = 0
 
 
 class Tallies:

@@ -137,6 +137,9 @@ DRAWS: dict[Stream, tuple[Draw, ...]] = {
         Draw("task row", "checks so far, from 1, by the law `hours`", "standard ticks of rework that is drawn anew"),
     ),
     Stream.ANSWERING: (Draw("question row", "0", "the question is overlooked if u < probability"),),
+    Stream.FORMALISATION: (
+        Draw("question row", "0", "kept for a meeting of the two, if they have one, if u < `formalisation`"),
+    ),
 }
 """What each stream that is read decides; the other streams have a number and are read nowhere."""
 

@@ -88,6 +88,11 @@ def question(b: Numbers, transit: int, closeness: float) -> tuple[int, float]:
     return stranger_ticks(transit, closeness), stranger_probability(b.question_lost, closeness)
 
 
+def keeps(b: Numbers, u: float) -> bool:
+    """Decision point 9, exchange: the question is kept for a meeting, if the two have one together."""
+    return u < b.formalisation
+
+
 def meeting_ticks(b: Numbers, members: int) -> int:
     """Decision point 11, meetings: length of a meeting of so many members."""
     return int((b.meeting_base + b.meeting_member * members) * b.meeting_weeks + 0.5) if b.on.meetings else 0
@@ -130,5 +135,6 @@ POINTS = (
     style_after_asset,
     style_after_signature,
     style_after_week,
+    keeps,
 )
 """All decision points, for an engine that compiles them."""

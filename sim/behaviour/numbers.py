@@ -90,6 +90,7 @@ class Numbers:
     borrow_after: float
     hold: int
     loss: float
+    formalisation: float
     on: Switches
 
 
@@ -185,6 +186,7 @@ def lower(rules: Rules) -> Numbers:
         borrow_after=rules.borrowing.after if on.borrow else FOREVER,
         hold=_ticks(rules.absence.hold_hours),
         loss=rules.absence.loss,
+        formalisation=rules.exchange.formalisation,
         on=on,
     )
 

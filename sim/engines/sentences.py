@@ -87,6 +87,7 @@ SENTENCES = {
     Verb.MEETING_MISSED: "{seat} misses the meeting of {subject}",
     Verb.SKILL: "{seat} has skill {a} in {subject} and familiarity {b} with the home line",
     Verb.REWORK_CAUSE: "{subject} of {seat} needs {a} of rework, {b} of it after missed exchanges",
+    Verb.KEPT: "{seat} keeps {subject}, for {b}, for the next meeting of {other}",
 }
 FLAGS = {
     (Verb.CAMPAIGN_ENDS, "b"): ("ends", "is dropped"),

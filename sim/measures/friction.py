@@ -90,3 +90,17 @@ def missed_exchanges(facts: Facts, about: About) -> float:
     """Share of questions between people that stayed without an answer."""
     rows = cohort_interfaces(facts) & (facts.interfaces.kind == QUESTION)
     return percent(total(facts.interfaces.missed, rows), count(rows))
+
+
+@_friction(
+    title="Informal questions",
+    title_zh="非正式提问次数",
+    unit="per campaign",
+    unit_zh="次/活动",
+    direction=0,
+    source="formalisation: Jin & Levitt 1996",
+)
+def informal_questions(facts: Facts, about: About) -> float:
+    """Questions put to a colleague at once and not kept for a meeting, per campaign of the cohort."""
+    rows = cohort_interfaces(facts) & (facts.interfaces.kind == QUESTION) & (facts.interfaces.kept == ZERO)
+    return ratio(count(rows), size(facts))

@@ -42,6 +42,15 @@ class Exchange(Section):
         confidence="assumption",
         says="How long a finished task waits for its answers before they count as missed.",
     )
+    formalisation: float = parameter(
+        0.0,
+        unit="probability",
+        low=0,
+        high=1,
+        source="after Jin & Levitt 1996 (Virtual Design Team); that it takes this form is an assumption",
+        confidence="assumption",
+        says="Probability that a question is kept for the next meeting that both attend, and not asked at once.",
+    )
 
 
 class Meetings(Section):

@@ -136,7 +136,11 @@ def scenarios(draw: st.DrawFn) -> Scenario:
                     "centralisation": draw(st.sampled_from([0.0, 0.5])),
                 },
                 "gates": {"revise_share": draw(st.sampled_from([0.0, 0.5]))},
-                "exchange": {"answer_hours": draw(HOURS), "patience_hours": draw(st.sampled_from([1.0, 24.0]))},
+                "exchange": {
+                    "answer_hours": draw(HOURS),
+                    "patience_hours": draw(st.sampled_from([1.0, 24.0, 80.0])),
+                    "formalisation": draw(st.sampled_from([0.0, 0.5, 1.0])),
+                },
                 "meetings": {"every_weeks": draw(st.integers(1, 2)), "base_hours": draw(st.sampled_from([0.0, 2.0]))},
                 "borrowing": {"after": draw(st.sampled_from([0.0, 0.4, 1.0]))},
                 "absence": {"hold_hours": draw(st.sampled_from([0.0, 16.0]))},

@@ -41,12 +41,15 @@ def test_handovers_and_missed_questions() -> None:
         {"kind": Interface.HANDOVER, "missed": 1},
         {"kind": Interface.HANDOVER, "campaign": 2},
         {"kind": Interface.QUESTION, "missed": 1},
-        *[{"kind": Interface.QUESTION}] * 3,
+        *[{"kind": Interface.QUESTION}] * 2,
+        {"kind": Interface.QUESTION, "kept": 1},
+        {"kind": Interface.QUESTION, "campaign": 2},
         {"kind": Interface.TRANSIT},
     ]
     found = measured(interfaces=interfaces)
     assert found["handovers"] == pytest.approx(1.0)
     assert found["missed_exchanges"] == pytest.approx(25.0)
+    assert found["informal_questions"] == pytest.approx(1.5), "three of the four questions, of two campaigns"
 
 
 def test_without_a_search_or_a_question_there_is_no_rate() -> None:

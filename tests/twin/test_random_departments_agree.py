@@ -48,6 +48,12 @@ def test_with_one_rule_alone_or_one_rule_missing(world: worlds.World | None) -> 
     agree(world)
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=CALM, derandomize=True)
+@given(world=worlds.formal())
+def test_with_questions_kept_for_meetings(world: worlds.World | None) -> None:
+    agree(world)
+
+
 MANY = settings(max_examples=500, deadline=None, suppress_health_check=CALM)
 
 
@@ -90,4 +96,11 @@ def test_five_hundred_large_departments(world: worlds.World | None) -> None:
 @MANY
 @given(world=worlds.switched())
 def test_five_hundred_with_single_switches(world: worlds.World | None) -> None:
+    agree(world)
+
+
+@pytest.mark.slow
+@MANY
+@given(world=worlds.formal())
+def test_five_hundred_with_questions_kept_for_meetings(world: worlds.World | None) -> None:
     agree(world)

@@ -100,7 +100,7 @@ def in_fractions(draw: st.DrawFn) -> Told:
         "answer_hours": draw(st.sampled_from([0.0, 0.017, 1.51])),
         "transit": draw(LAWS),
         "lost": draw(st.floats(0, 1)),
-        "patience_hours": draw(st.sampled_from([0.01, 3.3])),
+        "patience_hours": draw(st.sampled_from([0.01, 3.3, 77.7])),
     }
     rules["handover"] |= {
         "brief_hours": draw(st.sampled_from([0.0, 0.003, 1.7])),
@@ -264,3 +264,30 @@ def switched(draw: st.DrawFn) -> World | None:
 def anything() -> st.SearchStrategy[World | None]:
     """A department of any kind but the large ones."""
     return st.one_of(whole(), fine(), own(), pressed(), switched())
+
+
+@st.composite
+def formal(draw: st.DrawFn) -> World | None:
+    """Tasks side by side that ask each other much, in people who meet often: most questions are kept for meetings."""
+    given = draw(st.one_of(scenarios().map(told), in_fractions()))
+    given["horizon"] |= {"window": 30, "drain": 10}
+    structures = architectures()
+    if draw(st.booleans()):
+        seats = given["staffing"]["seats"]
+        given["custom"] = draw(tables(seats, given["disciplines"], given["lines"]["names"]))
+        structures = ("custom",)
+    for kind in given["campaign"]:
+        tasks = kind["task"]
+        for place, task in enumerate(tasks):
+            task["after"] = task["after"] if draw(st.integers(0, 3)) == 0 else []
+            task["hours"] = draw(st.sampled_from([0, 8, 20, 40, 3.3333]))
+            others = [other["name"] for other in tasks[:place]]
+            task["asks"] = [{"with": other, "questions": draw(st.integers(1, 4))} for other in others]
+    rules = given["rules"]
+    rules["exchange"] |= {
+        "formalisation": draw(st.sampled_from([0.5, 0.9, 1.0])),
+        "patience_hours": draw(st.sampled_from([8.0, 33.3, 80.0, 200.0])),
+    }
+    rules["meetings"] |= {"every_weeks": 1, "base_hours": draw(st.sampled_from([0.0, 1.0, 0.37]))}
+    rules["switches"] |= {"exchange": True, "meetings": True}
+    return world(draw, given, structures)

@@ -176,6 +176,7 @@ def _interfaces(m: Ints, campaign_of: Column) -> InterfaceFacts:
         missed=missed,
         work=work,
         wait=wait,
+        kept=rows[:, at.I_KEPT].copy(),
     )
 
 

@@ -17,7 +17,7 @@ from sim.engines.trace import packed
 HEAP_FULL, LATER_FULL, NEEDS_FULL, REQUESTS_FULL, INTERFACES_FULL, NODES_FULL, PARTS_FULL = range(1, 8)
 """Why a run stopped: there was no room. It is begun again with more."""
 
-ANSWER, ASK, STINT_IS_OVER, CHECK, SECOND_OF_PAIR, CLEAR_DESK, SEND_BACK = range(7)
+ANSWER, ASK, STINT_IS_OVER, CHECK, SECOND_OF_PAIR, CLEAR_DESK, SEND_BACK, ANSWER_KEPT = range(8)
 """Steps that can be put off."""
 STEP = 4
 

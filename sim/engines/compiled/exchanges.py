@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from sim.behaviour import decisions
-from sim.engines.compiled import interfaces, stints, telling
+from sim.engines.compiled import interfaces, kept, stints, telling
 from sim.engines.compiled import layout as at
-from sim.engines.compiled.agenda import CHECK, later, set_moment
+from sim.engines.compiled.agenda import ANSWER_KEPT, CHECK, later, set_moment
 from sim.engines.compiled.codes import Booking, Class, Interface, Item, Kind, State, Stream
 from sim.engines.compiled.draws import closeness, come_closer, draw_ticks, uniform
 from sim.engines.compiled.making import Floats, Ints, kernel, small
@@ -87,6 +87,8 @@ def ask(m: Ints, x: Floats, b: Any, task: int, question: int) -> None:
     else:
         m[last + at.Q_NEXT] = question
     m[task + at.T_LAST_ASKED] = question
+    if kept.keep(m, b, question, asker, owner):
+        return
     if uniform(m, Stream.ANSWERING, number, 0) < lost:
         return
     if ticks > 0:
@@ -159,6 +161,17 @@ def close(m: Ints, x: Floats, b: Any, question: int, missed: bool) -> None:
 
 
 @kernel
+def answer_kept(m: Ints, x: Floats, b: Any, group: int) -> None:
+    """A meeting has ended: the next question kept for it is answered, and what follows comes before the one after."""
+    question = kept.next_ripe(m, group)
+    if question == 0:
+        return
+    later(m, ANSWER_KEPT, group, 0, 0)
+    kept.let_go(m, question)
+    close(m, x, b, question, False)
+
+
+@kernel
 def settle(m: Ints, x: Floats, b: Any, task: int) -> None:
     """At the end of the work: ask what has not come up, then wait for what is open."""
     stints.look_away(m, task)
@@ -194,6 +207,7 @@ def gives_up(m: Ints, x: Floats, b: Any, task: int) -> None:
 @kernel
 def withdraw(m: Ints, question: int) -> None:
     """Take a question back from wherever it is; an answer already begun is finished and ignored."""
+    kept.let_go(m, question)
     m[question + at.Q_LANDS_AT] = NONE
     desk = m[question + at.W_DESK]
     if m[question + at.Q_ANSWERED_BY] != 0 and desk != 0:

@@ -322,8 +322,12 @@ NOTHING_YET, FINISH, REDO, CLARIFY, REVIEW = range(5)
     Q_PREV,
     Q_COMES_AT,
     Q_LANDS_AT,
-) = range(WORK, WORK + 10)
-QUESTION = WORK + 10
+    Q_KEPT,  # group for whose meeting it is kept, 0 = it is not
+    Q_NEXT_KEPT,
+    Q_PREV_KEPT,
+    Q_RIPE,  # 1 = that meeting has ended with both owners there
+) = range(WORK, WORK + 14)
+QUESTION = WORK + 14
 
 # -- a chore, a signal, a spell ----------------------------------------------------------------------------------
 
@@ -409,8 +413,10 @@ SEAT = S_BOOKINGS + BOOKINGS
     G_END_WORD,
     G_FREE,
     G_ROOMY,
-) = range(19)
-GROUP = 19
+    G_KEPT,  # first and last question kept for its meeting, 0 = none
+    G_LAST_KEPT,
+) = range(21)
+GROUP = 21
 
 # -- a gate --------------------------------------------------------------------------------------------------------
 
@@ -514,8 +520,9 @@ R_PATH = R_AT_CLOCK + PHASES
     I_IS_GIVER,  # 1 = the task still waits for it
     I_BY,  # seat that briefs
     I_BRIEFS,  # which kind of briefing it is
-) = range(WORK, WORK + 13)
-INTERFACE = WORK + 13
+    I_KEPT,  # 1 = a question that was kept for a meeting
+) = range(WORK, WORK + 14)
+INTERFACE = WORK + 14
 
 NODE = 3
 """A node of a list: what, next, previous."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from sim.behaviour import decisions
-from sim.engines.compiled import backlogs, freedom, handovers, lives, needs, stints, telling, upkeep
+from sim.engines.compiled import backlogs, freedom, handovers, kept, lives, needs, stints, telling, upkeep
 from sim.engines.compiled import layout as at
-from sim.engines.compiled.agenda import CLEAR_DESK, later, set_moment
+from sim.engines.compiled.agenda import ANSWER_KEPT, CLEAR_DESK, later, set_moment
 from sim.engines.compiled.codes import Away, Booking, Item, Kind, Verb
 from sim.engines.compiled.draws import member_of
 from sim.engines.compiled.making import Floats, Ints, kernel
@@ -153,7 +153,9 @@ def leave_meeting(m: Ints, member: int) -> None:
 
 @kernel
 def meeting_ends(m: Ints, group: int) -> None:
-    """Who attended is free."""
+    """Who attended is free, and what was kept for the meeting is answered."""
+    if kept.ripen(m, group):
+        later(m, ANSWER_KEPT, group, 0, 0)
     attendants = m[at.LISTS_AT] + m[group + at.G_ATTENDANTS]
     for place in range(attendants, attendants + m[group + at.G_ATTENDANT_COUNT]):
         member = member_of(m, m[place])

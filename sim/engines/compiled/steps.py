@@ -23,6 +23,7 @@ from sim.engines.compiled import (
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.agenda import (
     ANSWER,
+    ANSWER_KEPT,
     ASK,
     CHECK,
     CLEAR_DESK,
@@ -59,6 +60,8 @@ def settle(m: Ints, x: Floats, b: Any) -> None:
             presence.clear_next(m, x, b, one, two)
         elif step == SEND_BACK:
             signals.send_back(m, x, b, one, two, three)
+        elif step == ANSWER_KEPT:
+            exchanges.answer_kept(m, x, b, one)
 
 
 @kernel

@@ -421,6 +421,14 @@ def interface_ends(m: Ints, interface: int, giver: int, taker: int, task: int, m
         m[task + at.T_LAST_INTERFACE] = interface
 
 
+@small
+def question_kept(m: Ints, question: int, asker: int, group: int, interface: int) -> None:
+    """A question waits for a meeting."""
+    task = m[m[question + at.Q_ASKER] + at.W_NUMBER]
+    say(m, Verb.KEPT, m[question + at.W_NUMBER], m[asker], m[group], 0, task, 0)
+    m[interface + at.I_KEPT] = 1
+
+
 # -- the end -------------------------------------------------------------------------------------------------------
 
 

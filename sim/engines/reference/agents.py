@@ -158,6 +158,7 @@ class Team(mesa.Agent):
         self.pullers = department.plan.routes.pullers[number]
         self.given = dict.fromkeys(members, 0)
         self.present_at_meeting: set[int] = set()
+        self.kept: list[int] = []  # questions for its next meeting
 
 
 class Member(mesa.Agent):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.behaviour import decisions
-from sim.engines.reference import handover, life, stint
+from sim.engines.reference import handover, kept, life, stint
 from sim.engines.reference.agents import Work
 from sim.log import Item
 from sim.randomness import Stream
@@ -16,7 +16,7 @@ from sim.scenario.laws import draw_ticks
 from sim.vocabulary import MILLION, NONE, Booking, Class, Interface, Kind, State
 
 if TYPE_CHECKING:
-    from sim.engines.reference.agents import Campaign, Member, Task
+    from sim.engines.reference.agents import Campaign, Member, Task, Team
     from sim.engines.reference.department import Department
 
 QUESTION, ON_ITS_WAY = 2, 3
@@ -30,6 +30,7 @@ class Asked:
     asker: Task
     partner: Task
     answer: Answer | None = None
+    kept: Team | None = None
 
 
 class Answer(Work):
@@ -115,6 +116,8 @@ def ask(d: Department, task: Task, row: int) -> None:
     number = handover.begin_interface(d, Interface.QUESTION, owner, asker.seat, task, partner, detail=row)
     d.questions[row] = Asked(number, task, partner)
     task.outstanding.append(row)
+    if kept.keep(d, row, d.questions[row], asker, owner):
+        return
     if d.uniform(Stream.ANSWERING, row, 0) < lost:
         return
     if ticks > 0:
@@ -144,6 +147,14 @@ def answered(d: Department, answer: Answer) -> None:
     asked = d.questions.get(answer.question)
     if asked is not None and asked.answer is answer:
         close(d, answer.question, missed=False)
+
+
+def answered_in_meeting(d: Department, rows: list[int]) -> None:
+    """A meeting has ended: questions kept for it are answered, if no answer before has made them pointless."""
+    for row in rows:
+        if row in d.questions:
+            kept.let_go(d.questions[row], row)
+            close(d, row, missed=False)
 
 
 def close(d: Department, row: int, missed: bool) -> None:
@@ -188,6 +199,7 @@ def gives_up(d: Department, task: Task) -> None:
 def withdraw(d: Department, row: int) -> None:
     """Take a question back from wherever it is; an answer already begun is finished and ignored."""
     asked = d.questions[row]
+    kept.let_go(asked, row)
     d.clock.cancel(Kind.ARRIVAL, 4 * row + ON_ITS_WAY)
     answer = asked.answer
     if answer is not None and answer in answer.by.desk.items:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.behaviour import decisions
-from sim.engines.reference import dispatch, handover, life, needs, stint, upkeep
+from sim.engines.reference import dispatch, exchange, handover, kept, life, needs, stint, upkeep
 from sim.engines.reference.agents import Chore, Task
 from sim.log import Item, Verb
 from sim.vocabulary import NONE, TICK_PER_DAY, TICK_PER_HOUR, Away, Booking, Kind
@@ -132,10 +132,12 @@ def leave_meeting(d: Department, member: Member) -> None:
 
 
 def meeting_ends(d: Department, team: Team) -> None:
-    """Who attended is free."""
+    """Who attended is free, and what was kept for the meeting is answered."""
+    ripe = kept.ripe(d, team)
     for seat in sorted(team.present_at_meeting):
         member = d.members[seat]
         leave_meeting(d, member)
         member.idle_since = d.clock.now
         d.free.add(seat)
     d.ask_dispatch()
+    exchange.answered_in_meeting(d, ripe)
