@@ -7,6 +7,7 @@
     print(comparison.summary())
     results = sim.study("experiments/turbulence.toml").run()
     print(results.table)
+    print(sim.reproduce(results.folder).equal)
 
 Names are imported when they are first used, so that ``import sim`` costs nothing.
 """
@@ -25,6 +26,8 @@ from sim.study import figures
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
     from sim.study.compare import Comparison, compare
+    from sim.study.reproduction.again import reproduce
+    from sim.study.reproduction.verdict import Reproduction
     from sim.study.results import read_results, save
     from sim.study.sweep.results import read_study
     from sim.study.sweep.study import study
@@ -35,6 +38,7 @@ __all__ = [
     "InfeasibleStructure",
     "InputProblems",
     "OrgsimError",
+    "Reproduction",
     "Run",
     "Scenario",
     "architectures",
@@ -42,6 +46,7 @@ __all__ = [
     "load",
     "read_results",
     "read_study",
+    "reproduce",
     "run",
     "save",
     "study",
@@ -49,11 +54,13 @@ __all__ = [
 
 _HOMES = {
     "Comparison": "sim.study.compare",
+    "Reproduction": "sim.study.reproduction.verdict",
     "Scenario": "sim.scenario.schema",
     "architectures": "sim.world.architectures",
     "compare": "sim.study.compare",
     "read_results": "sim.study.results",
     "read_study": "sim.study.sweep.results",
+    "reproduce": "sim.study.reproduction.again",
     "save": "sim.study.results",
 }
 
