@@ -1,10 +1,10 @@
 """A result is a folder that explains itself: what was asked, what made it, every number, and the figures.
 
     results/<scenario>-<fingerprint>/
-        manifest.json      versions, platform, seed, structures, fingerprints, duration
+        manifest.json      what was asked and what made it; see `sim.study.manifest`
         scenario.toml      the resolved scenario: every number that was used
         findings.md        what was found, in sentences
-        runs.parquet       every measure of every run; and a table each for summary, differences and the breakdowns
+        runs.parquet       every measure of every run; and a table each for digests, summary, differences, breakdowns
         figures/           every chart as PNG and SVG
 
 It is written under another name beside its place and renamed when it is complete, so that what has the name of a

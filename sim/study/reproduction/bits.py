@@ -157,6 +157,8 @@ def unequal(one: pa.ChunkedArray, other: pa.ChunkedArray) -> Mask:
     if pa.types.is_floating(one.type):
         found: Mask = _bits(one) != _bits(other)
         return found
+    if pa.types.is_null(one.type):
+        return np.zeros(len(one), dtype=np.bool_)
     if pa.types.is_nested(one.type):
         pairs = zip(one.to_pylist(), other.to_pylist(), strict=True)
         return np.array([repr(a) != repr(b) for a, b in pairs], dtype=np.bool_)

@@ -78,7 +78,7 @@ def remake(
 def _parts(folder: Path, told: Mapping[str, Any], made: Comparison, beside: Path) -> Iterator[Compared]:
     """Every table, the sentences, and who was compared."""
     names = {name: told.get("called", {}).get(name, name) for name in made.structures}
-    write_numbers(made, beside, told.get("language", "en"), lambda name: names[name])
+    write_numbers(made, beside, told.get("language", "en"), lambda name: names.get(name, name))
     for name in _tables(folder, told, made):
         made_table = stored_table(beside / f"{name}.parquet") if name in made.tables else pa.table({})
         yield compared(f"{name}.parquet", stored_table(folder / f"{name}.parquet"), made_table, KEYS.get(name, ()))
