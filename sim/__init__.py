@@ -19,7 +19,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InfeasibleStructure, InputProblems, OrgsimError
+from sim.errors import InfeasibleStructure as InfeasibleStructure  # at hand, though few will name it
+from sim.errors import InputProblems, OrgsimError
 from sim.run import Run, load, run
 from sim.study import figures
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
     from sim.study.compare import Comparison, compare
     from sim.study.reproduction.again import reproduce
-    from sim.study.reproduction.verdict import Reproduction
     from sim.study.results import read_results, save
     from sim.study.sweep.results import read_study
     from sim.study.sweep.study import study
@@ -35,10 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison",
-    "InfeasibleStructure",
     "InputProblems",
     "OrgsimError",
-    "Reproduction",
     "Run",
     "Scenario",
     "architectures",
@@ -54,7 +52,6 @@ __all__ = [
 
 _HOMES = {
     "Comparison": "sim.study.compare",
-    "Reproduction": "sim.study.reproduction.verdict",
     "Scenario": "sim.scenario.schema",
     "architectures": "sim.world.architectures",
     "compare": "sim.study.compare",
