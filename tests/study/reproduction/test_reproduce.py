@@ -291,6 +291,17 @@ def test_nothing_is_asked_that_makes_no_sense(results: Path) -> None:
         sim.reproduce(results / "run", engine="compild")
 
 
+def test_people_of_an_hr_export_are_kept_and_the_export_is_not(tmp_path: Path) -> None:
+    files = Path(shutil.copytree(TINY.parents[2] / "scenarios" / "examples", tmp_path / "files"))
+    text = GRID[: GRID.index("[levers")].replace(TINY.as_posix(), "acme.toml")
+    text = text.replace('structures = ["functional", "lean"]\n', "")
+    text += '[levers."signals.turbulence"]\nvalues = [1, 4]\n'
+    made = sim.study(written(files, text)).run(engine="compiled", executor="serial", out=tmp_path)
+    shutil.rmtree(files)
+    assert sim.reproduce(made.folder, sample=3, workers=1).equal
+    assert "acme_hr" not in (made.folder / "scenario.toml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_manifest_says_the_same_things_in_the_same_words(results: Path, kind: str) -> None:
     told = json.loads((results / kind / "manifest.json").read_text("utf-8"))
