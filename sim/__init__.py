@@ -7,6 +7,7 @@
     print(comparison.summary())
     results = sim.study("experiments/turbulence.toml").run()
     print(results.table)
+    print(sim.reproduce(results.folder).equal)
 
 Names are imported when they are first used, so that ``import sim`` costs nothing.
 """
@@ -18,13 +19,15 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InfeasibleStructure, InputProblems, OrgsimError
+from sim.errors import InfeasibleStructure as InfeasibleStructure  # at hand, though few will name it
+from sim.errors import InputProblems, OrgsimError
 from sim.run import Run, load, run
 from sim.study import figures
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
     from sim.study.compare import Comparison, compare
+    from sim.study.reproduction.again import reproduce
     from sim.study.results import read_results, save
     from sim.study.sweep.results import read_study
     from sim.study.sweep.study import study
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison",
-    "InfeasibleStructure",
     "InputProblems",
     "OrgsimError",
     "Run",
@@ -42,6 +44,7 @@ __all__ = [
     "load",
     "read_results",
     "read_study",
+    "reproduce",
     "run",
     "save",
     "study",
@@ -54,6 +57,7 @@ _HOMES = {
     "compare": "sim.study.compare",
     "read_results": "sim.study.results",
     "read_study": "sim.study.sweep.results",
+    "reproduce": "sim.study.reproduction.again",
     "save": "sim.study.results",
 }
 

@@ -15,6 +15,7 @@ import typer
 from sim.cli_compare import compare
 from sim.cli_files import list_all, schema, validate
 from sim.cli_look import chart, orgchart
+from sim.cli_reproduce import reproduce
 from sim.cli_run import export, run
 from sim.cli_study import merge, study
 from sim.cli_twin import twin
@@ -50,7 +51,11 @@ VERBS = (
         run,
         "run",
         "Run one year under one structure; print its measures.",
-        ("orgsim run startup_brand", "orgsim run my_firm.toml --structure NAME --seed 7"),
+        (
+            "orgsim run startup_brand",
+            "orgsim run my_firm.toml --structure NAME --seed 7",
+            "orgsim run startup_brand --out results",
+        ),
     ),
     (
         chart,
@@ -81,6 +86,16 @@ VERBS = (
         ),
     ),
     (merge, "merge", "Put the shards of a study together.", ("orgsim merge results/my_sweep-3f9a01bc2d*",)),
+    (
+        reproduce,
+        "reproduce",
+        "Run a stored result again and compare it bit for bit.",
+        (
+            "orgsim reproduce beauty_group",
+            "orgsim reproduce results/my_sweep-3f9a01bc2d --sample 100",
+            "orgsim reproduce beauty_group --engine reference --sample 8",
+        ),
+    ),
     (
         twin,
         "twin",

@@ -85,7 +85,16 @@ def compare(
             say(line)
         sys.stdout.flush()
         command = " ".join(["orgsim", *sys.argv[1:]])
-        kept = save(found, out, fresh=fresh, language=language, command=command, crew=crew, called=called(language))
+        kept = save(
+            found,
+            out,
+            fresh=fresh,
+            language=language,
+            command=command,
+            changes=changes or (),
+            crew=crew,
+            called=called(language),
+        )
     assert kept.folder is not None
     counts = {"figures": len(list((kept.folder / "figures").glob("*.png"))), "tables": len(kept.tables)}
     told = words["stored"].format(folder=shortened(kept.folder), time=duration(found.seconds), **counts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from sim.cli_text import Language, say, table
+from sim.cli_text import Language, say, table, wrapped
 
 if TYPE_CHECKING:
     from sim.mining import Names
@@ -23,6 +25,17 @@ Changes = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change one parameter; may be repeated.")
 ]
 
+KEPT = {
+    "en": {
+        True: "Kept in {folder}: runs, digests and breakdowns (Parquet), events.parquet, scenario.toml, manifest.json.",
+        False: "This run is already kept in {folder}.",
+    },
+    "zh": {
+        True: "已存入 {folder}：runs、digests 与各分解表（Parquet）、events.parquet、scenario.toml、manifest.json。",
+        False: "此次运行已存于 {folder}。",
+    },
+}
+
 
 def run(
     scenario: Scenario,
@@ -32,23 +45,45 @@ def run(
     changes: Changes = None,
     check: Annotated[bool, typer.Option("--check", help="Verify the accounts after every moment (slow).")] = False,
     language: Annotated[Language, typer.Option(help="en or zh.")] = "en",
+    engine: Annotated[str, typer.Option(help="reference or compiled; the numbers are the same.")] = "reference",
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of results in which to keep the run. [it is not kept]", file_okay=False)
+    ] = None,
 ) -> None:
     """Run one year under one structure and print its measures.
 
-    One year shows luck as much as structure; orgsim compare tells them apart.
+    One year shows luck as much as structure; orgsim compare tells them apart. With --out the run is kept: measures,
+    tables, the log of everything that happened, the scenario and a manifest.
     """
-    for line in _told(_run(scenario, structure, seed, replication, changes, check), language):
+    began = time.monotonic()
+    one = _run(scenario, structure, seed, replication, changes, check, engine)
+    for line in _told(one, language):
         say(line)
+    if out is None:
+        return
+    from sim.cli_compare import shortened
+    from sim.study.single import keep_run
+
+    command, seconds = " ".join(["orgsim", *sys.argv[1:]]), time.monotonic() - began
+    folder, new = keep_run(one, out, command=command, changes=changes or (), seconds=seconds)
+    say("\n" + wrapped(KEPT[language][new].format(folder=shortened(folder))))
 
 
 def _run(
-    scenario: str, structure: str | None, seed: int, replication: int, changes: list[str] | None, check: bool = False
+    scenario: str,
+    structure: str | None,
+    seed: int,
+    replication: int,
+    changes: list[str] | None,
+    check: bool = False,
+    engine: str = "reference",
 ) -> Run:
     from sim.run import load
     from sim.run import run as run_once
 
     chosen = load(scenario, changes or ())
-    return run_once(chosen, structure or chosen.baseline, seed=seed, replication=replication, check=check)
+    name = structure or chosen.baseline
+    return run_once(chosen, name, seed=seed, replication=replication, check=check, engine=engine)
 
 
 def _told(one: Run, language: Language) -> Iterator[str]:
@@ -63,7 +98,7 @@ def _told(one: Run, language: Language) -> Iterator[str]:
         "en": "{structure}: one year (seed {seed}, replication {replication}), {rows:,} rows of log",
         "zh": "{structure}：一年（种子 {seed}，第 {replication} 次重复），日志 {rows:,} 行",
     }
-    about = {"seed": one.seed, "replication": one.replication, "rows": len(one.rows)}
+    about = {"seed": one.seed, "replication": one.replication, "rows": one.events.table.shape[1]}
     yield words[language].format(structure=called(language)(one.architecture), **about)
     order = list(FAMILIES)
     known = [measure for measure in measures().values() if measure.name in one.measures]

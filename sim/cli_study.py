@@ -99,7 +99,7 @@ def merge(
     """Make one study of its shards; the tables are those of a run in one piece."""
     from sim.study.sweep.merge import merge as merge_shards
 
-    results = merge_shards(folders, out, fresh=fresh)
+    results = merge_shards(folders, out, fresh=fresh, command=" ".join(["orgsim", *sys.argv[1:]]))
     tell(results, language, drawn=True)
     if results.failed:
         raise typer.Exit(1)

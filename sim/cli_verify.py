@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -33,6 +35,7 @@ def verify(
     """
     from sim.run import ENGINES, check_engine
     from sim.study.known.cases import chosen
+    from sim.study.known.keeping import keep_report
     from sim.study.known.report import lines, write
     from sim.study.known.runner import verify as run_all
     from sim.study.known.verdicts import TrialResult
@@ -49,10 +52,13 @@ def verify(
         sign = "holds" if result.holds else "DOES NOT HOLD"
         say(f"  {sign}: {result.judged[0].reading.name}, {result.trial.name} ({result.replications} replications)")
 
+    began = time.monotonic()
     twins = ENGINES if engine != ENGINES[0] else ()
     found = run_all(wanted, seed=seed, engine=engine, quick=quick, workers=workers or cores(), twins=twins, tell=tell)
     folder = out or Path("results") / (f"known-{engine}-seed{seed}" + ("-quick" if quick else ""))
     write(found, folder, ("md", "html") if kind == "both" else (kind,))
+    command = " ".join(["orgsim", *sys.argv[1:]])
+    keep_report(found, wanted, folder, command=command, seconds=time.monotonic() - began)
     for line in lines(found):
         say(line)
     say(f"Report: {(folder / ('index.md' if kind == 'md' else 'index.html')).as_posix()}")

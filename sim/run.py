@@ -56,6 +56,8 @@ class Run:
         NaN where a measure is not defined; `sim.measures.registry.measures` gives title, unit and direction.
     saturated : bool
         Whether work waiting grew by more than 5 % of the hours served, so that no mean is finite.
+    moments, digest : int
+        Moments processed, and the running 64-bit digest of all of them: runs that agree in it went the same way.
     """
 
     scenario: Scenario
@@ -69,6 +71,8 @@ class Run:
     saturated: bool
     plan: Plan = field(repr=False)
     engine: str
+    moments: int
+    digest: int
     rows: Sequence[Row] = field(repr=False, default=())
 
     @cached_property
@@ -299,6 +303,8 @@ def live(
         saturated=is_saturated(trace.facts),
         plan=plan,
         engine=engine,
+        moments=trace.moments,
+        digest=trace.digest,
         rows=trace.rows,
     )
 

@@ -56,7 +56,9 @@ def orgsim(capsys: pytest.CaptureFixture[str]) -> Said:
     return Said(capsys)
 
 
-@pytest.mark.parametrize("verb", ["", "compare", "run", "chart", "orgchart", "export", "list", "validate", "schema"])
+@pytest.mark.parametrize(
+    "verb", ["", "compare", "run", "chart", "orgchart", "export", "reproduce", "list", "validate", "schema"]
+)
 def test_help_is_friendly_and_fits_the_terminal(orgsim: Said, verb: str) -> None:
     assert orgsim(f"{verb} --help") == 0
     assert "orgsim" in orgsim.out
@@ -163,6 +165,9 @@ def test_a_structure_that_cannot_be_formed_is_said_to_be_left_out() -> None:
         ("orgchart tiny.toml --structure divisional --set staffing.seats=1", "1 seat"),
         ("chart nix", "nix: there is no such result; stored in results/: none"),
         ("chart results/nix", "results/nix: is no result"),
+        ("reproduce nix", "nix: there is no such result; stored in results/: none"),
+        ("reproduce results/nix", "results/nix: is no result"),
+        ("reproduce results/nix --sample 0", "--sample"),
         ("validate nix.toml", "nix.toml: no such file"),
     ],
 )
@@ -186,6 +191,43 @@ def test_one_run_prints_every_measure_with_its_unit(orgsim: Said) -> None:
         assert re.search(rf"^  {re.escape(one.title)} +\S+  {re.escape(one.unit)}$", orgsim.out, re.MULTILINE), one.name
     scenario = sim.load("tiny.toml")
     assert f"{scenario.baseline}: one year (seed 3, replication 0)" in orgsim.out
+
+
+def test_a_run_can_be_kept_and_is_made_again(orgsim: Said, tmp_path: Path) -> None:
+    assert orgsim("run tiny.toml --seed 3 --set staffing.seats=5 --out results") == 0
+    (folder,) = (tmp_path / "results").iterdir()
+    assert f"Kept in results/{folder.name}" in orgsim.out.replace("\n", " ")
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert (told["kind"], told["changes"], told["seed"]) == ("run", ["staffing.seats=5"], 3)
+    assert EventLog.read_parquet(folder / "events.parquet").table.shape[1] > 100
+    assert orgsim("run tiny.toml --seed 3 --set staffing.seats=5 --out results --engine compiled") == 0
+    assert "already kept" in orgsim.out.replace("\n", " ")
+    (tmp_path / "tiny.toml").unlink()
+    assert orgsim("reproduce tiny") == 0
+    assert orgsim.out.startswith(f"results/{folder.name}: a single run, made by orgsim ")
+    assert "Equal to the last bit." in orgsim.out
+    assert orgsim("reproduce tiny --language zh") == 0
+    assert "逐位一致。" in orgsim.out
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_result_that_cannot_be_repeated_ends_with_an_error_and_says_where(
+    orgsim: Said, tmp_path: Path, language: str
+) -> None:
+    assert orgsim("compare small.toml -n 2 --workers 1") == 0
+    (folder,) = (tmp_path / "results").iterdir()
+    findings = folder / "findings.md"
+    findings.write_text(findings.read_text("utf-8").replace("- ", "* ", 1), "utf-8")
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    (folder / "manifest.json").write_text(json.dumps({**told, "fingerprint_of_rules": "1a2b"}), "utf-8")
+    assert orgsim(f"reproduce {folder.name} --workers 1 --language {language}") == 1
+    said = "".join(orgsim.out.split())
+    assert {"en": "Madewithrules1a2b,now", "zh": "当时规则为1a2b"}[language] in said
+    assert {"en": "-findings.md,row2:textwas*", "zh": "-findings.md，行2：text原为*"}[language] in said
+    assert [line for line in orgsim.out.splitlines() if width(line) > 80] == []
+    assert orgsim("reproduce small --sample 1 --workers 1 --engine reference") == 1
+    assert "Only 1 of 8 runs were made again" in orgsim.out
+    assert "Not compared: " in orgsim.out
 
 
 def test_the_lists_are_those_of_the_registries(orgsim: Said) -> None:

@@ -26,6 +26,7 @@ from sim.study.tables import (
     BREAKDOWNS,
     breakdown_table,
     differences_table,
+    digests_table,
     peaks,
     runs_table,
     saturated_runs,
@@ -47,11 +48,13 @@ class Comparison:
     fingerprint : str
         Ten hexadecimal digits, from everything that the numbers depend on.
     tables : mapping of str to pd.DataFrame
-        ``runs``, ``summary``, ``differences``, the breakdowns, and ``because`` where it was asked for.
+        ``runs``, ``digests``, ``summary``, ``differences``, the breakdowns, and ``because`` where it was asked for.
     seconds : float
         How long it took; 0 where it was read.
     folder : Path or None
         Where it is stored.
+    engine : str
+        Which one lived through the years; no number depends on it.
     """
 
     scenario: Scenario
@@ -62,6 +65,7 @@ class Comparison:
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     seconds: float = 0.0
     folder: Path | None = None
+    engine: str = DEFAULT_ENGINE
 
     @property
     def structures(self) -> tuple[str, ...]:
@@ -190,7 +194,8 @@ def _compare(
 
         tables["because"] = because_table(scenario, entrants, values_of(tables["runs"]), because, crew, report)
     mark = fingerprint(scenario, entrants.structures, replications, seed, because)
-    return Comparison(scenario, entrants, replications, seed, mark, tables, time.monotonic() - began)
+    seconds, engine = time.monotonic() - began, crew.bench.engine
+    return Comparison(scenario, entrants, replications, seed, mark, tables, seconds, engine=engine)
 
 
 def tabulate(scenario: Scenario, entrants: Entrants, samples: Sequence[Sample]) -> dict[str, pd.DataFrame]:
@@ -199,6 +204,7 @@ def tabulate(scenario: Scenario, entrants: Entrants, samples: Sequence[Sample]) 
     values = values_of(runs)
     tables = {
         "runs": runs,
+        "digests": digests_table(samples),
         "summary": summary_table(values, entrants.structures),
         "differences": differences_table(values, entrants.structures, entrants.baseline),
         **{name: breakdown_table(name, samples, entrants.structures) for name in BREAKDOWNS},

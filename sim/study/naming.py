@@ -1,4 +1,7 @@
-"""A result is found again by its name: the scenario and the fingerprint, and a number where there are several."""
+"""A result is found again by its name: the scenario and the fingerprint, and a number where there are several.
+
+A run is known again by the digest of its moments, which is written in hexadecimal digits.
+"""
 
 from __future__ import annotations
 
@@ -29,3 +32,8 @@ def numbers(root: Path, name: str) -> list[int]:
         [re.fullmatch(rf"{re.escape(name)}(?:-(\d+))?", path.name) for path in root.iterdir()] if root.is_dir() else []
     )
     return [int(match[1] or 1) for match in found if match]
+
+
+def hexadecimal(digest: int) -> str:
+    """A digest of 64 bits as 16 hexadecimal digits."""
+    return f"{digest & (2**64 - 1):016x}"

@@ -24,6 +24,7 @@ TITLES = {
     "runs": "Every measure of every run; the unit of a value is that of its measure.",
     "summary": "Mean and 95 % interval of every measure, over replications.",
     "differences": "Paired difference of every structure from the baseline, mean and 95 % interval over replications.",
+    "digests": "How each run went: two runs with the same digest lived through the same moments in the same order.",
     "because": "What each rule is worth to the lead of the winner over the runner-up, in the unit of the measure.",
     **{name: kind.title for name, kind in BREAKDOWNS.items()},
 }
@@ -39,6 +40,8 @@ COLUMNS = {
     "high": "upper limit of the 95 % interval, in the unit of the measure",
     "saturated": "number of saturated replications",
     "headline": "whether every comparison shows it",
+    "moments": "moments that the engine went through",
+    "digest": "running digest of every moment, 16 hexadecimal digits",
     "winner": "structure with the best mean",
     "runner_up": "structure with the second best mean",
     "lead": "by how much the winner is better with all rules on, in the unit of the measure",

@@ -91,13 +91,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Sample:
-    """What is kept of one run."""
+    """What is kept of one run; moments and digest are those of `sim.run.Run`."""
 
     structure: str
     replication: int
     saturated: bool
     measures: dict[str, float]
     tables: Mapping[str, list[dict[str, object]]]
+    moments: int = 0
+    digest: int = 0
 
 
 def work(bench: Bench, piece: Piece) -> list[Sample]:
@@ -110,7 +112,8 @@ def work(bench: Bench, piece: Piece) -> list[Sample]:
         scenario, plan = bench.plan(structure, piece.off)
         one = live(scenario, structure, plan, year, engine=bench.engine)
         tables = one.tables if piece.tables else {}
-        samples.append(Sample(structure, piece.replication, one.saturated, one.measures, tables))
+        kept = one.saturated, one.measures, tables, one.moments, one.digest
+        samples.append(Sample(structure, piece.replication, *kept))
     return samples
 
 

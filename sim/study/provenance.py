@@ -26,7 +26,10 @@ RULES = (
     *("randomness.py", "arithmetic.py", "sums.py", "scenario/laws.py", "scenario/calendar.py", "study/pairs.py"),
 )
 """Files and folders of sim/ on which numbers depend, beside the scenario itself."""
-PACKAGES = ("mesa", "simpy", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic")
+PACKAGES = (
+    *("mesa", "simpy", "numpy", "numba", "llvmlite", "scipy", "SALib"),
+    *("pandas", "pyarrow", "matplotlib", "pydantic"),
+)
 LENGTH = 10
 
 

@@ -1,10 +1,10 @@
 """A result is a folder that explains itself: what was asked, what made it, every number, and the figures.
 
     results/<scenario>-<fingerprint>/
-        manifest.json      versions, platform, seed, structures, fingerprints, duration
+        manifest.json      what was asked and what made it; see `sim.study.manifest`
         scenario.toml      the resolved scenario: every number that was used
         findings.md        what was found, in sentences
-        runs.parquet       every measure of every run; and a table each for summary, differences and the breakdowns
+        runs.parquet       every measure of every run; and a table each for digests, summary, differences, breakdowns
         figures/           every chart as PNG and SVG
 
 It is written under another name beside its place and renamed when it is complete, so that what has the name of a
@@ -14,28 +14,25 @@ fresh one stands beside it with a number. No table holds a time stamp: the same 
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sim.errors import InputProblems, Problem, ResultExists
-from sim.scenario.load import parse
 from sim.scenario.writing import digest, dump
 from sim.study.compare import Comparison
 from sim.study.entrants import Entrants
 from sim.study.findings import findings
+from sim.study.manifest import FORMAT, MANIFEST, SCENARIO, as_text, manifest, read_manifest, stored_scenario
 from sim.study.naming import existing, folder_name, numbered, numbers
 from sim.study.parquet import read_table, write_table
-from sim.study.pool import Crew
-from sim.study.provenance import machine, rules_fingerprint, versions
+from sim.study.pool import DEFAULT_ENGINE, Crew
 
-FORMAT = 1
-MANIFEST, SCENARIO = "manifest.json", "scenario.toml"
+FINDINGS = "findings.md"
 
 
 def save(
@@ -45,6 +42,7 @@ def save(
     fresh: bool = False,
     language: str = "en",
     command: str = "",
+    changes: Sequence[str] = (),
     crew: Crew | None = None,
     called: Callable[[str], str] = str,
 ) -> Comparison:
@@ -61,6 +59,8 @@ def save(
         Of findings and figures.
     command : str
         What was typed, for the manifest.
+    changes : sequence of ``"key=value"``
+        Parameters that were changed in the scenario's file, for the manifest; the scenario has them already.
     crew : Crew, optional
         Workers to share the drawing with.
     called : function of str
@@ -84,15 +84,22 @@ def save(
     if there is not None and not fresh:
         raise ResultExists(f"the same comparison is already stored in {there.as_posix()}")
     with _partial(root, name) as partial:
-        _write(partial / MANIFEST, json.dumps(manifest(comparison, command), ensure_ascii=False, indent=2) + "\n")
+        _write(partial / MANIFEST, as_text(manifest_of(comparison, command, changes, language, called)))
         _write(partial / SCENARIO, dump(comparison.scenario))
-        sentences = "".join(f"- {sentence}\n" for sentence in findings(comparison, language, called))
-        _write(partial / "findings.md", f"# {_title(comparison, language)}\n\n{sentences}")
-        for table, frame in comparison.tables.items():
-            write_table(partial / f"{table}.parquet", table, frame)
+        write_numbers(comparison, partial, language, called)
         draw_all(comparison, partial / "figures", language, crew)
         folder = _settle(partial, root, name, fresh)
     return replace(comparison, folder=folder)
+
+
+def write_numbers(
+    comparison: Comparison, folder: Path, language: str = "en", called: Callable[[str], str] = str
+) -> None:
+    """Write what a comparison found, tables and sentences, into a folder: the same bytes whoever does it, and when."""
+    for table, frame in comparison.tables.items():
+        write_table(folder / f"{table}.parquet", table, frame)
+    sentences = "".join(f"- {sentence}\n" for sentence in findings(comparison, language, called))
+    _write(folder / FINDINGS, f"# {_title(comparison, language)}\n\n{sentences}")
 
 
 def _title(comparison: Comparison, language: str) -> str:
@@ -132,34 +139,42 @@ def _settle(partial: Path, root: Path, name: str, fresh: bool) -> Path:
             return folder
 
 
-def manifest(comparison: Comparison, command: str) -> dict[str, Any]:
-    """What made a result, ready for JSON."""
+def manifest_of(
+    comparison: Comparison,
+    command: str = "",
+    changes: Sequence[str] = (),
+    language: str = "en",
+    called: Callable[[str], str] = str,
+) -> dict[str, Any]:
+    """What made a comparison, ready for JSON."""
     runs = comparison.replications * len(comparison.structures)
     because = comparison.tables.get("because")
-    return {
-        "format": FORMAT,
-        "kind": "comparison",
-        "command": command,
-        "scenario": comparison.scenario.name,
-        "title": comparison.scenario.title,
-        "structures": list(comparison.structures),
-        "baseline": comparison.entrants.baseline,
-        "left_out": dict(comparison.entrants.left_out),
-        "not_distinct": list(comparison.entrants.not_distinct),
-        "notes": {name: list(notes) for name, notes in comparison.entrants.notes.items()},
-        "replications": comparison.replications,
-        "seed": comparison.seed,
-        "because_replications": 0 if because is None or because.empty else int(because["n"].max()),
-        "saturated_runs": comparison.saturated,
-        "fingerprint": comparison.fingerprint,
-        "fingerprint_of_scenario": digest(comparison.scenario),
-        "fingerprint_of_rules": rules_fingerprint(),
-        "runs": runs,
-        "seconds": round(comparison.seconds, 1),
-        "runs_per_second": round(runs / comparison.seconds, 2) if comparison.seconds else None,
-        "versions": versions(),
-        **machine(),
-    }
+    return manifest(
+        "comparison",
+        command=command,
+        title=comparison.scenario.title,
+        scenario=comparison.scenario.name,
+        fingerprint_of_scenario=digest(comparison.scenario),
+        changes=changes,
+        structures=comparison.structures,
+        seed=comparison.seed,
+        replications=comparison.replications,
+        fingerprint=comparison.fingerprint,
+        engine=comparison.engine,
+        runs=runs,
+        seconds=comparison.seconds,
+        more={
+            "baseline": comparison.entrants.baseline,
+            "left_out": dict(comparison.entrants.left_out),
+            "not_distinct": list(comparison.entrants.not_distinct),
+            "notes": {name: list(notes) for name, notes in comparison.entrants.notes.items()},
+            "because_replications": 0 if because is None or because.empty else int(because["n"].max()),
+            "saturated_runs": comparison.saturated,
+            "language": language,
+            "called": {name: called(name) for name in comparison.structures},
+            "runs_per_second": round(runs / comparison.seconds, 2) if comparison.seconds else None,
+        },
+    )
 
 
 def read_results(folder: str | Path) -> Comparison:
@@ -179,19 +194,14 @@ def read_results(folder: str | Path) -> Comparison:
         The folder holds no result, or one that this version cannot read.
     """
     path = Path(folder)
-    try:
-        told = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-        text = (path / SCENARIO).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        message = "is no result; expected a folder such as results/<scenario>-<fingerprint> with a manifest.json"
-        raise InputProblems([Problem(str(folder), 0, 0, "", message)]) from None
+    told = read_manifest(path)
     if told.get("format") != FORMAT or told.get("kind") != "comparison":
         message = (
             f"was written in another format ({told.get('kind')} {told.get('format')}; this is comparison {FORMAT})"
         )
         raise InputProblems([Problem(str(path / MANIFEST), 0, 0, "", message)])
     return Comparison(
-        scenario=parse(text, (path / SCENARIO).as_posix(), told["scenario"]),
+        scenario=stored_scenario(path, told["scenario"]),
         entrants=Entrants(
             structures=tuple(told["structures"]),
             baseline=told["baseline"],
@@ -204,4 +214,5 @@ def read_results(folder: str | Path) -> Comparison:
         fingerprint=told["fingerprint"],
         tables={table.stem: read_table(table) for table in sorted(path.glob("*.parquet"))},
         folder=path,
+        engine=told.get("engine", DEFAULT_ENGINE),
     )

@@ -16,6 +16,7 @@ import pandas as pd
 
 from sim.measures.registry import Measure, measures
 from sim.scenario.schema import Scenario
+from sim.study.naming import hexadecimal
 from sim.study.pairs import Estimate, difference, estimate
 from sim.study.pool import Sample
 from sim.vocabulary import TICK_PER_WEEK
@@ -112,6 +113,14 @@ def runs_table(samples: Sequence[Sample]) -> pd.DataFrame:
             for name, value in {**sample.measures, "saturated": float(sample.saturated)}.items()
         ],
         columns=["structure", "replication", "measure", "value"],
+    )
+
+
+def digests_table(samples: Sequence[Sample]) -> pd.DataFrame:
+    """How each run went: its moments, and the digest by which it can be held against another without a log."""
+    return pd.DataFrame(
+        [(one.structure, one.replication, one.moments, hexadecimal(one.digest)) for one in samples],
+        columns=["structure", "replication", "moments", "digest"],
     )
 
 

@@ -24,8 +24,8 @@ from typing import Any
 
 Entry = Callable[[Any, Any, Any], None]
 SOURCES = (
-    *("behaviour", "engines/compiled", "engines/plan.py", "engines/trace.py", "scenario/laws.py"),
-    *("world/practice.py", "world/closeness.py", "arithmetic.py", "sums.py", "randomness.py", "vocabulary.py", "log.py"),
+    *("behaviour", "engines/compiled", "engines/plan.py", "engines/trace.py", "scenario/laws.py", "world/practice.py"),
+    *("world/closeness.py", "arithmetic.py", "sums.py", "randomness.py", "vocabulary.py", "log.py"),
 )
 """Files and folders of sim/ whose text ends up in the machine code."""
 _lock = Lock()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sim.run import build, load
+from sim.scenario.load import parse
 from sim.study.known.case import Part, Sight, Trial, World
 from sim.study.known.cases import cases
 from sim.study.known.sights import open_share
@@ -60,6 +61,8 @@ class Stretch:
     engine : str
     quick : bool
         Whether windows are a quarter as long as the case says.
+    stored : tuple of str
+        Resolved scenarios of the worlds, as text, where they are those of a stored report; else they are loaded.
     """
 
     case: str
@@ -69,6 +72,7 @@ class Stretch:
     last: int
     engine: str
     quick: bool = False
+    stored: tuple[str, ...] = ()
 
 
 WINDOW = "horizon.window"
@@ -87,13 +91,25 @@ def shortened(world: World) -> World:
 
 
 @lru_cache(maxsize=4)
-def built(case: str, trial: int, quick: bool = False) -> tuple[tuple[World, Scenario, tuple[Plan, ...]], ...]:
+def built(
+    case: str, trial: int, quick: bool = False, stored: tuple[str, ...] = ()
+) -> tuple[tuple[World, Scenario, tuple[Plan, ...]], ...]:
     """The worlds of a trial, each with its scenario and one plan for every structure it names."""
-    found = []
-    for world in cases()[case].trials[trial].worlds:
-        scenario = scenario_of(shortened(world) if quick else world)
-        found.append((world, scenario, tuple(build(scenario, name) for name in scenario.structures)))
-    return tuple(found)
+    worlds = cases()[case].trials[trial].worlds
+    scenarios = (
+        [parse(text, world.file, world.file) for text, world in zip(stored, worlds, strict=True)]
+        if stored
+        else scenarios_of(worlds, quick)
+    )
+    return tuple(
+        (world, scenario, tuple(build(scenario, name) for name in scenario.structures))
+        for world, scenario in zip(worlds, scenarios, strict=True)
+    )
+
+
+def scenarios_of(worlds: Sequence[World], quick: bool) -> list[Scenario]:
+    """The scenarios in which worlds are lived through, with short windows in the short suite."""
+    return [scenario_of(shortened(world) if quick else world) for world in worlds]
 
 
 def live_through(stretch: Stretch) -> list[Lived]:
@@ -107,7 +123,7 @@ def _one(stretch: Stretch, trial: Trial, replication: int) -> Lived:
 
     sights: list[Sight] = []
     year: Year | None = None
-    for world, scenario, plans in built(stretch.case, stretch.trial, stretch.quick):
+    for world, scenario, plans in built(stretch.case, stretch.trial, stretch.quick, stretch.stored):
         if year is None or not world.same_year:
             year = draw_year(scenario, stretch.seed, replication)
         sights += [Sight(scenario, year, facts_of(plan, year, stretch.engine)) for plan in plans]

@@ -6,7 +6,7 @@ in order before they are added up, so neither the number of workers nor who was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,6 +30,8 @@ ROUNDS = 5
 QUICK_FACTOR = 2.0
 """By which the short suite widens every tolerance; it then needs a quarter of the runs."""
 Tell = Callable[[TrialResult], None]
+Stored = Mapping[tuple[str, int], tuple[str, ...]]
+"""Case and place of a trial -> resolved scenarios of its worlds, as text."""
 
 
 @dataclass
@@ -72,6 +74,7 @@ def verify(
     workers: int = 1,
     twins: Sequence[str] = (),
     tell: Tell = lambda result: None,
+    stored: Stored | None = None,
 ) -> Verification:
     """Hold the simulator against known answers.
 
@@ -90,6 +93,8 @@ def verify(
         Engines that must run every trial alike over a short window; none where there are fewer than two.
     tell : function
         Called with each trial's result as it is finished.
+    stored : mapping, optional
+        Trials of a stored report, with the scenarios of their worlds: only they are run, in those scenarios.
 
     Returns
     -------
@@ -103,10 +108,10 @@ def verify(
             Progress(case, place)
             for case in cases
             for place, trial in enumerate(case.trials)
-            if trial.quick or not quick
+            if (trial.quick or not quick) and (stored is None or (case.name, place) in stored)
         ]
         alike = _ask_whether_alike(waiting, crew, seed, twins)
-        for one in _finished(waiting, crew, seed, engine, quick):
+        for one in _finished(waiting, crew, seed, engine, quick, stored or {}):
             key = one.case.name, one.place
             result = _result(one, factor, alike[key].result() if key in alike else None)
             found[key] = result
@@ -135,13 +140,16 @@ def _ask_whether_alike(
     return {key: crew.submit(partial(same_on, tuple(twins), seed, key[0]), key[1]) for key in keys}
 
 
-def _finished(waiting: Sequence[Progress], crew: Crew, seed: int, engine: str, quick: bool) -> Iterator[Progress]:
+def _finished(
+    waiting: Sequence[Progress], crew: Crew, seed: int, engine: str, quick: bool, stored: Stored
+) -> Iterator[Progress]:
     """Trials as they are finished; each asks for its next round when the one before is complete."""
     under_way: dict[Future[list[Lived]], tuple[Progress, int]] = {}
 
     def ask(one: Progress, replications: int) -> None:
         for first in range(one.asked, replications, STRETCH):
-            stretch = Stretch(one.case.name, one.place, seed, first, min(first + STRETCH, replications), engine, quick)
+            last, texts = min(first + STRETCH, replications), stored.get((one.case.name, one.place), ())
+            stretch = Stretch(one.case.name, one.place, seed, first, last, engine, quick, texts)
             under_way[crew.submit(live_through, stretch)] = one, first
         one.asked, one.rounds = replications, one.rounds + 1
 

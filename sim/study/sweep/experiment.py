@@ -30,6 +30,9 @@ class Base:
         Where an HR export named in the text must be.
     changes : tuple of (str, value)
         Parameters that are changed at every point alike.
+    resolved : bool
+        Whether the text is that of a stored study: every value is said, and a point departs from it
+        (`sim.study.sweep.departures`) instead of changing it.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Base:
     name: str
     folder: str
     changes: tuple[tuple[str, Any], ...] = ()
+    resolved: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,11 @@ from sim.scenario.positions import KeyPath
 
 Value = int | float | bool | str
 Kind = Literal["lever", "uncertainty"]
-RESERVED = ("point", "status", "structure", "replication", "seed", "distinct", "saturated", "moments", "digest", "run")
-"""Columns of a study's table; no factor can have such a name."""
+RESERVED = (
+    *("point", "status", "structure", "replication", "seed", "distinct", "saturated", "moments", "digest", "run"),
+    *("structures", "scenario", "sample", "departures"),
+)
+"""Columns of a study's table and of its design; no factor can have such a name."""
 
 
 @dataclass(frozen=True)

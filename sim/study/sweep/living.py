@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import OrgsimError
 from sim.run import outcome
+from sim.study.naming import hexadecimal
 from sim.study.provenance import rules_fingerprint
 from sim.study.sweep.naming import Unit, run_id
 from sim.study.sweep.place import Place, place_of
@@ -121,7 +122,7 @@ def _run(piece: Piece, place: Place, structure: str, year: Year) -> dict[str, An
     plan, known = formed
     ended = outcome(plan, year, known, engine=piece.engine, names=piece.measures)
     kept = [ended.measures.get(name, nan) for name in piece.measures]
-    sums = {"saturated": ended.saturated, "moments": ended.moments, "digest": f"{ended.digest & (2**64 - 1):016x}"}
+    sums = {"saturated": ended.saturated, "moments": ended.moments, "digest": hexadecimal(ended.digest)}
     return {"status": "ok", "measures": kept, "distinct": plan.organisation.distinct, **sums}
 
 

@@ -65,9 +65,14 @@ def _near_file(path: Path) -> str:
 
 
 def parse_experiment(
-    text: str, file: str, path: Path, changes: Changes = (), replications: int | None = None
+    text: str,
+    file: str,
+    path: Path,
+    changes: Changes = (),
+    replications: int | None = None,
+    stored: Base | None = None,
 ) -> Experiment:
-    """Make an experiment of a text; see :func:`load_experiment`."""
+    """Make an experiment of a text; see :func:`load_experiment`. A stored study brings its scenario along."""
     from sim.measures.registry import measures
 
     page = Page(file, text)
@@ -75,7 +80,7 @@ def parse_experiment(
     page.known((), tables, KEYS)
     words = {key: page.text_at((key,), tables) for key in ("title_zh", "question", "expected")}
     title = page.text_at(("title",), tables, None)
-    base, scenario = _base(page, path.parent, changes)
+    base, scenario = (stored, scenario_at(stored)) if stored else _base(page, path.parent, changes)
     structures, baseline = _structures(page, scenario)
     criterion, direction = _criterion(page)
     factors = read_factors(page, known)

@@ -30,7 +30,9 @@ from sim.study.sweep.row_file import RowFile
 from sim.study.sweep.shards import WHOLE
 
 
-def merge(folders: Sequence[str | Path], out: str | Path = "results", *, fresh: bool = False) -> StudyResults:
+def merge(
+    folders: Sequence[str | Path], out: str | Path = "results", *, fresh: bool = False, command: str = ""
+) -> StudyResults:
     """Merge the shards of a study.
 
     Parameters
@@ -41,6 +43,8 @@ def merge(folders: Sequence[str | Path], out: str | Path = "results", *, fresh: 
         Folder of results.
     fresh : bool
         Store it beside an existing study.
+    command : str
+        What was typed, for the manifest.
 
     Returns
     -------
@@ -69,9 +73,12 @@ def merge(folders: Sequence[str | Path], out: str | Path = "results", *, fresh: 
         _merge_tables([path / FAILURES for path in paths], folder / FAILURES)
         counts = _merge_tables([path / RUNS for path in paths], folder / RUNS)
         made = [json.loads((path / "manifest.json").read_text(encoding="utf-8")) for path in paths]
-        kept = ("shard", "engine", "executor", "workers", "runs_made", "seconds", "platform", "cores", "versions")
+        who = ("shard", "command", "engine", "executor", "workers", "runs_made")
+        kept = (*who, "seconds", "finished", "platform", "cores", "versions")
         work = {"shards": [{key: one.get(key) for key in kept} for one in made]}
-        write_manifest(folder, plan, dict(counts), work)
+        engines = " and ".join(sorted({one["engine"] for one in made}))
+        seconds = sum(one["seconds"] for one in made)
+        write_manifest(folder, plan, dict(counts), engine=engines, seconds=seconds, command=command, work=work)
 
     return read_study(make_folder(Path(out), name, fill, fresh=fresh))
 

@@ -87,7 +87,7 @@ def read_plan(folder: Path) -> Plan:
     Raises
     ------
     InputProblems
-        There is none, or one of another format.
+        There is none, or one of another format or damaged.
     """
     path = folder / PLAN
     try:
@@ -98,14 +98,18 @@ def read_plan(folder: Path) -> Plan:
     if told.get("format") != FORMAT or told.get("kind") != "study":
         message = f"was written in another format ({told.get('kind')} {told.get('format')}; this is study {FORMAT})"
         raise InputProblems([Problem(path.as_posix(), 0, 0, "", message)])
-    return Plan(
-        told["fingerprint"],
-        told["declared"],
-        Cutting(**told["cutting"]),
-        Shard(**told["shard"]),
-        told["points"],
-        told["rules"],
-    )
+    try:
+        return Plan(
+            told["fingerprint"],
+            told["declared"],
+            Cutting(**told["cutting"]),
+            Shard(**told["shard"]),
+            told["points"],
+            told["rules"],
+        )
+    except (KeyError, TypeError):
+        message = "does not say all that a plan says; is it damaged?"
+        raise InputProblems([Problem(path.as_posix(), 0, 0, "", message)]) from None
 
 
 def begin(root: Path, experiment: Experiment, points: Sequence[Point], plan: Plan, *, fresh: bool = False) -> Path:

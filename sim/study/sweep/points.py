@@ -13,6 +13,7 @@ from sim.scenario.positions import KeyPath
 from sim.scenario.problems import COMMAND_LINE
 from sim.study.progress import Report, silent
 from sim.study.sweep.changing import changes_of, meanings, note_conflicts
+from sim.study.sweep.departures import as_text, content, departures
 from sim.study.sweep.designs import Spot, spots
 from sim.study.sweep.experiment import Experiment
 from sim.study.sweep.factors import Factor, Level, Value
@@ -39,6 +40,8 @@ class Point:
         The scenario.
     sample : tuple of float
         Position of every drawn factor between 0 and 1; empty where nothing was drawn.
+    departures : str
+        What its scenario says otherwise than that of the whole study; see `sim.study.sweep.departures`.
     """
 
     number: int
@@ -46,6 +49,7 @@ class Point:
     structures: tuple[str, ...]
     setting: Setting
     sample: tuple[float, ...] = ()
+    departures: str = "[]"
 
 
 def make_points(experiment: Experiment, report: Report = silent) -> tuple[Point, ...]:
@@ -63,15 +67,17 @@ def make_points(experiment: Experiment, report: Report = silent) -> tuple[Point,
         What is wrong with any of them.
     """
     page, visited = Page(experiment.file, experiment.text), spots(experiment)
-    known = meanings(experiment, scenario_at(experiment.base))
+    whole = scenario_at(experiment.base)
+    known, start = meanings(experiment, whole), content(whole)
     note_conflicts(page, experiment, known)
     points: list[Point] = []
     for number, spot in enumerate(visited):
         try:
             changes = changes_of(spot, known)
-            made, _ = setting(experiment.base, changes)
+            made, scenario = setting(experiment.base, changes)
+            apart = as_text(departures(start, content(scenario)))
             values = tuple(level.value for level in spot.levels)
-            points.append(Point(number, values, spot.structures, made, spot.sample))
+            points.append(Point(number, values, spot.structures, made, spot.sample, apart))
         except InputProblems as found:
             for problem in found.problems:
                 _blame(page, experiment, spot, number, problem)

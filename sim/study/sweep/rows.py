@@ -97,6 +97,8 @@ def design_schema(experiment: Experiment) -> pa.Schema:
     fields.append(pa.field("scenario", pa.string(), metadata=_told("SHA-256", "fingerprint of the resolved scenario")))
     meaning = _told("0..1", "position of each drawn factor in its range, in the order of the experiment")
     fields.append(pa.field("sample", pa.list_(pa.float64()), metadata=meaning))
+    meaning = _told("JSON", "places in which that scenario departs from scenario.toml, and what stands there")
+    fields.append(pa.field("departures", pa.string(), metadata=meaning))
     return pa.schema(fields)
 
 
@@ -108,6 +110,7 @@ def design_table(experiment: Experiment, points: Sequence[Point]) -> pa.Table:
     columns["structures"] = [list(point.structures) for point in points]
     columns["scenario"] = [point.setting.digest for point in points]
     columns["sample"] = [list(point.sample) for point in points]
+    columns["departures"] = [point.departures for point in points]
     return pa.table(columns, schema=design_schema(experiment))
 
 

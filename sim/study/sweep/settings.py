@@ -17,10 +17,12 @@ from sim.run import declarations
 from sim.scenario.load import parse
 from sim.scenario.schema import Scenario
 from sim.scenario.writing import digest
+from sim.study.sweep.departures import departed
 from sim.study.sweep.experiment import Base
 from sim.world.inlining import inlined
 
-Changes = tuple[tuple[str, Any], ...]
+Changes = tuple[tuple[Any, Any], ...]
+"""Keys and values; of a resolved base, departures."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def scenario_at(base: Base, changes: Changes = ()) -> Scenario:
     InputProblems
         Every mistake found.
     """
+    if base.resolved:
+        return departed(base.text, base.file, base.name, changes)
     folder = Path(base.folder)
     all_changes = {**dict(base.changes), **{key: _given(value) for key, value in changes}}
     text = parse(base.text, base.file, base.name, changes=all_changes, declarations=declarations(), folder=folder)

@@ -150,11 +150,11 @@ class Study:
         with _hands(executor, kind, hands) as found:
             made = conduct(site, found, chosen, retry=retry_failed, report=report)
             width, called = found.width(), found.kind
-        work = {"engine": chosen, "executor": called, "workers": width, "runs_made": made, "command": command}
-        work |= {"seconds": round(time.monotonic() - began, 1), "pilot": tried.declared() if tried else None}
-        counts = write_finals(site, plan)
+        work = {"executor": called, "workers": width, "runs_made": made, "pilot": tried.declared() if tried else None}
+        counts = dict(write_finals(site, plan))
         sweep_away(folder)
-        write_manifest(folder, plan, dict(counts), work)
+        seconds = time.monotonic() - began
+        write_manifest(folder, plan, counts, engine=chosen, seconds=seconds, command=command, work=work)
         return read_study(folder)
 
     def site(self, folder: Path) -> tuple[Site, Plan]:
