@@ -8,7 +8,6 @@ organisation is broken row by row, because a verification that cannot fail would
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -319,13 +318,13 @@ def test_every_structure_keeps_what_all_must_keep(given_design: Design) -> None:
                 assert sum(derived.superior[seat] == group.lead for seat in derived.members_of[number]) <= span
 
 
-def test_a_thousand_seats_are_arranged_within_seconds() -> None:
+def test_a_thousand_seats_are_arranged_each_in_one_place() -> None:
     homes = [(2 if not seat else seat % 5 // 4, seat % 5, seat % 4) for seat in range(1000)]
     large = design(homes, [[40.0] * 4] * 5)
-    began = time.perf_counter()
     for name in NAMES:
-        arrange(large, name)
-    assert time.perf_counter() - began < 5.0
+        made = arrange(large, name)
+        assert len(made.members) == 1000
+        assert {seat for inside in made.member_weights() for seat in inside} == set(range(1000)), name
 
 
 # The registry.
