@@ -26,6 +26,7 @@ from sim.study import figures
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
+    from sim.study.ablation.ablation import Ablation, ablate, read_ablation
     from sim.study.compare import Comparison, compare
     from sim.study.reproduction.again import reproduce
     from sim.study.results import read_results, save
@@ -34,14 +35,17 @@ if TYPE_CHECKING:
     from sim.world.architectures import architectures
 
 __all__ = [
+    "Ablation",
     "Comparison",
     "InputProblems",
     "OrgsimError",
     "Run",
     "Scenario",
+    "ablate",
     "architectures",
     "compare",
     "load",
+    "read_ablation",
     "read_results",
     "read_study",
     "reproduce",
@@ -51,10 +55,13 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Ablation": "sim.study.ablation.ablation",
     "Comparison": "sim.study.compare",
     "Scenario": "sim.scenario.schema",
+    "ablate": "sim.study.ablation.ablation",
     "architectures": "sim.world.architectures",
     "compare": "sim.study.compare",
+    "read_ablation": "sim.study.ablation.ablation",
     "read_results": "sim.study.results",
     "read_study": "sim.study.sweep.results",
     "reproduce": "sim.study.reproduction.again",
@@ -85,7 +92,8 @@ sys.modules["sim.study"].__class__ = _Studies
 
 def _gallery() -> figures.Gallery:
     registry, style = import_module("sim.show.charts.registry"), import_module("sim.show.style")
-    return figures.Gallery(registry.charts(), style.Foot, style.save, registry.charts("study"))
+    charts, studies, ablations = registry.charts(), registry.charts("study"), registry.charts("ablation")
+    return figures.Gallery(charts, style.Foot, style.save, studies, ablations)
 
 
 figures.opens(_gallery)

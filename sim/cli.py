@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli_ablate import ablate
 from sim.cli_compare import compare
 from sim.cli_files import list_all, schema, validate
 from sim.cli_look import chart, orgchart
@@ -84,6 +85,12 @@ VERBS = (
             "orgsim study experiments/size_by_complexity.toml",
             "orgsim study my_sweep.toml --shard 2/8 --executor serial",
         ),
+    ),
+    (
+        ablate,
+        "ablate",
+        "Switch every rule off in turn: what hangs on which.",
+        ("orgsim ablate beauty_group", "orgsim ablate my_firm.toml --measures lead_time_mean --rules handover,climb"),
     ),
     (merge, "merge", "Put the shards of a study together.", ("orgsim merge results/my_sweep-3f9a01bc2d*",)),
     (

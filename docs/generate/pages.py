@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from ablated import ablation_rules, ablation_tables
 from codes import codes, log_columns, log_verbs, moments
 from draws import draws
 from examples import addresses, small_log, small_scenario, small_year
@@ -27,6 +28,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "codes": codes,
     "measures": measure_tables,
     "targets": target_table,
+    "ablation": ablation_tables,
+    "ablated rules": ablation_rules,
 }
 """What can be generated, by the name that a page gives it."""
 

@@ -115,6 +115,14 @@ PHRASES: dict[str, Word] = {
         "Filled marker: the interval excludes zero; hollow marker: it does not",
         "实心：区间不含零；空心：区间含零",
     ),
+    "ablation_title": (
+        "What each rule does, rule off minus rule on, mean and {interval} interval",
+        "各规则的作用（关闭减开启）：均值与 {interval} 区间",
+    ),
+    "ablation_sub": (
+        "The rules with the largest effects. Filled marker: the interval excludes zero; all intervals hold together",
+        "列出作用最大的规则。实心：区间不含零；全部区间同时成立",
+    ),
     "hours_title": ("Where the hours go, % of yearly capacity", "工时去向，占全年总工时的 %"),
     "hours_sub": (
         "Hours of all seats; each bar sums to capacity, shares below 3 % are not labelled",

@@ -33,12 +33,15 @@ class Gallery:
         Writes a figure into a folder under a name: ``save(figure, folder, name)``; gives the files written.
     studies : mapping of str to chart
         Those that show a study; see `sim.study.analysis.figures`.
+    ablations : mapping of str to chart
+        Those that show an ablation; see `sim.study.ablation.drawing`.
     """
 
     charts: Mapping[str, Any]
     foot: Callable[..., Any]
     save: Callable[[Any, Path, str], tuple[Path, ...]]
     studies: Mapping[str, Any] = field(default_factory=dict)
+    ablations: Mapping[str, Any] = field(default_factory=dict)
 
 
 _entrance: Callable[[], Gallery] | None = None

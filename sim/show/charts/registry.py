@@ -1,6 +1,6 @@
 """A chart is one decorated function; its name, and the table it draws, are all that the rest of the house knows.
 
-Most charts show one comparison; some show a study, which compares at many points. Each says which.
+Most charts show one comparison; some show a study, which compares at many points, or an ablation. Each says which.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sim.show import charts as folder
 from sim.show import fonts, style
 from sim.show.style import Foot
 
-Shown = Literal["comparison", "study"]
+Shown = Literal["comparison", "study", "ablation"]
 """What a chart shows."""
 
 
@@ -70,7 +70,7 @@ def chart(name: str, *, table: str, of: Shown = "comparison") -> Callable[[Draw]
         Name of the chart, as a user types it.
     table : str
         Name of the table it draws.
-    of : {"comparison", "study"}
+    of : {"comparison", "study", "ablation"}
         What it shows.
     """
 
@@ -89,7 +89,7 @@ def chart(name: str, *, table: str, of: Shown = "comparison") -> Callable[[Draw]
 
 
 def charts(of: Shown = "comparison") -> dict[str, Chart]:
-    """Every chart of a comparison, or of a study, by name, in alphabetical order."""
+    """Every chart of a comparison, of a study or of an ablation, by name, in alphabetical order."""
     for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
         importlib.import_module(module.name)
     return {name: one for name, one in sorted(_CHARTS.items()) if one.of == of}

@@ -68,7 +68,7 @@ def comparisons(
             raise InputProblems([Problem("study", 0, 0, "baseline", message)])
         at_points = [_at(land, place, baseline) for place in range(len(land.points))]
         for together in at_points if family == "point" else [[row for rows in at_points for row in rows]]:
-            rows += _adjusted(together, coverage)
+            rows += adjusted(together, coverage)
     columns = ["point", "measure", "structure", "other", "n", "mean", "low", "high", "p", "p_holm", "family"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -92,8 +92,21 @@ def _at(land: Landscape, place: int, baseline: str) -> list[dict[str, Any]]:
     ]
 
 
-def _adjusted(rows: list[dict[str, Any]], coverage: float) -> list[dict[str, Any]]:
-    """The same rows with intervals and p-values that hold together."""
+def adjusted(rows: list[dict[str, Any]], coverage: float = COVERAGE) -> list[dict[str, Any]]:
+    """Give a family of differences intervals and p-values that hold together.
+
+    Parameters
+    ----------
+    rows : list of dict
+        One a comparison, each with its paired differences under ``_differences``, which are taken out.
+    coverage : float
+        Of all intervals together.
+
+    Returns
+    -------
+    list of dict
+        The same rows with ``n, mean, low, high, p, p_holm`` and ``family`` (their number).
+    """
     each = shared(coverage, len(rows))
     for row in rows:
         differences = row.pop("_differences")
