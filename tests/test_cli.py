@@ -219,7 +219,7 @@ def test_a_result_that_cannot_be_repeated_ends_with_an_error_and_says_where(
 
 def test_the_lists_are_those_of_the_registries(orgsim: Said) -> None:
     assert orgsim("list") == 0
-    assert chart_names() == sorted([*charts(), *charts("study")])
+    assert chart_names() == sorted([*charts(), *charts("study"), *charts("ablation")])
     for name in ("beauty_group", *sim.architectures(), *chart_names()):
         assert re.search(rf"\b{name}\b", orgsim.out)
     assert "does a second reporting line pay" in orgsim.out.replace("\n      ", " ")

@@ -50,8 +50,8 @@ WORDS = {
         "intro": "Each of {k} rules is switched off in turn, in the same {n} years (seed {seed}, result"
         " `{fingerprint}`), under {structures}. An entry is the mean paired difference, rule off minus rule on,"
         " with an interval; all {family} intervals of this page's effects hold together at 95 % (Bonferroni, Student's"
-        " t, n = {n} unless said). Entries whose interval excludes zero are in **bold**. *Saturated*: work waiting kept growing in most"
-        " years, so there is no mean.",
+        " t, n = {n} unless said). Entries whose interval excludes zero are in **bold**. *Saturated*: work waiting kept"
+        " growing in most years, so there is no mean.",
         "off_already": "Already without effect in this scenario, and left out: {rules}.",
         "effect": "What each rule does to: {title}",
         "effect_unit": "{unit}; {better}. With all rules on: {means}.",
