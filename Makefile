@@ -12,7 +12,7 @@ LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help compare test slow lint imports bench sample docs verify ablation lock clean
+.PHONY: help compare test slow lint imports bench sample docs verify ablation relations lock clean
 
 help: ## list what can be made
 	@echo "make <target>, with PYTHON=<python 3.11 or newer> if python3 is older:"
@@ -47,6 +47,9 @@ verify: .venv/run.stamp ## hold the engine against known answers of theory, in f
 
 ablation: .venv/dev.stamp ## switch every rule off in turn and make the page of the manual anew (five minutes)
 	@$(BIN)/python docs/generate/remake.py ablation
+
+relations: .venv/dev.stamp ## hold the directions that theories expect against the model and make the page anew (five minutes)
+	@$(BIN)/python docs/generate/remake.py relations
 
 bench: .venv/dev.stamp ## run every script in benchmarks/
 	@set -e; found=; for script in benchmarks/*.py; do \

@@ -16,6 +16,7 @@ from sim.cli_ablate import ablate
 from sim.cli_compare import compare
 from sim.cli_files import list_all, schema, validate
 from sim.cli_look import chart, orgchart
+from sim.cli_relations import relations
 from sim.cli_reproduce import reproduce
 from sim.cli_run import export, run
 from sim.cli_study import merge, study
@@ -114,6 +115,12 @@ VERBS = (
         "verify",
         "Hold the engine against known answers of theory; write a report.",
         ("orgsim verify --quick", "orgsim verify --seed 7"),
+    ),
+    (
+        relations,
+        "relations",
+        "Hold directions that theories expect against the model; a report, no gate.",
+        ("orgsim relations --quick", "orgsim relations turbulence", "orgsim relations my_experiment.toml"),
     ),
     (list_all, "list", "List scenarios, structures and charts.", ("orgsim list", "orgsim list --language zh")),
     (validate, "validate", "Check scenario files.", ("orgsim validate my_firm.toml",)),

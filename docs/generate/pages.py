@@ -12,6 +12,7 @@ from examples import addresses, small_log, small_scenario, small_year
 from kinds import kinds
 from measured import measure_tables, target_table
 from parameters import parameter_counts, parameter_tables
+from related import relations_in_full, relations_overview
 
 PARTS: Mapping[str, Callable[[], str]] = {
     "parameter counts": parameter_counts,
@@ -30,6 +31,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "targets": target_table,
     "ablation": ablation_tables,
     "ablated rules": ablation_rules,
+    "relations overview": relations_overview,
+    "relations": relations_in_full,
 }
 """What can be generated, by the name that a page gives it."""
 

@@ -16,6 +16,7 @@ DOCS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(DOCS.parent), str(Path(__file__).parent)]
 
 import sim  # noqa: E402  # found above
+from sim.show.style import save  # noqa: E402
 from sim.study.progress import shown  # noqa: E402
 
 DERIVED = ("index.md", "index.html", "effects.parquet", "claims.parquet", "winners.parquet")
@@ -33,7 +34,21 @@ def ablation() -> None:
         shutil.copytree(made, target, ignore=shutil.ignore_patterns("parts", "figures", *DERIVED))
 
 
-PAGES = {"ablation": ablation}
+def relations() -> None:
+    """Every group of relations that comes along, and the map of winners of the group that has one."""
+    from sim.study.relations.reading import chosen_groups
+    from sim.study.relations.running import run_groups, store
+
+    with tempfile.TemporaryDirectory() as folder, shown("runs") as report:
+        found = run_groups(chosen_groups(), out=folder, report=report, command="orgsim relations")
+        store(found, DOCS / "stored" / "relations")
+        for name, study in found.studies.items():
+            if any(one.kind == "winners" for one in found.relations(name)):
+                save(study.chart("winner_map"), DOCS / "images" / "relations", name)
+                (DOCS / "images" / "relations" / f"{name}.svg").unlink()
+
+
+PAGES = {"ablation": ablation, "relations": relations}
 
 
 def main(names: list[str]) -> int:

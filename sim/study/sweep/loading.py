@@ -26,8 +26,9 @@ from sim.study.sweep.settings import scenario_at
 
 KEYS = (
     *("title", "title_zh", "question", "expected", "scenario", "seed", "structures", "baseline", "measures"),
-    *("criterion", "levers", "uncertainties", "design", "replications"),
+    *("criterion", "levers", "uncertainties", "design", "replications", "relations"),
 )
+"""What a file may say; its relations are read where they are asked for (`sim.study.relations`)."""
 Changes = Mapping[str, Any] | Sequence[str]
 
 
