@@ -217,3 +217,18 @@ def test_every_relation_that_comes_along_can_be_run_and_says_who_says_so() -> No
             assert any(letter.isdigit() for letter in one.source), f"{one.name}: a source has a year"
     with pytest.raises(InputProblems, match='did you mean "turbulence"'):
         chosen_groups(("turbulance",))
+
+
+@pytest.mark.slow
+def test_the_quick_form_runs_every_group_that_comes_along(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["relations", "--quick", "--out", str(tmp_path)])
+    assert ended.value.code in (0, None)
+    found = read_relations_report(tmp_path / "relations-quick")
+    assert [group["name"] for group in found.groups] == group_names()
+    assert {group["replications"] for group in found.groups} == {4}
+    assert not any(group["failed"] for group in found.groups)
+    for group in chosen_groups():
+        for one in group.relations:
+            rows = found.claims[(found.claims["group"] == group.name) & (found.claims["relation"] == one.name)]
+            assert len(rows) == (1 if one.kind == "winners" else len(one.structures)), one.name
