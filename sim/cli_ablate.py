@@ -38,13 +38,15 @@ def ablate(
     A claim that holds with its rule off was caused by something else. Prints which claims hang on which rule, and
     stores every effect with its interval, a page and a figure. The same ablation again finds what is stored.
     """
+    from sim.cli_compare import shortened
+    from sim.cli_words import called
     from sim.run import load
     from sim.study.ablation.ablation import ablate as run_ablation
     from sim.study.ablation.page import claim_lines
-    from sim.study.ablation.words import WORDS
+    from sim.study.ablation.words import Tongue
     from sim.study.progress import shown
 
-    chosen = load(scenario, changes or ())
+    chosen, tongue = load(scenario, changes or ()), Tongue(language, called(language))
     with shown("runs") as progress:
         found = run_ablation(
             chosen,
@@ -58,14 +60,13 @@ def ablate(
             out=out,
             fresh=fresh,
             language=language,
+            called=tongue.called,
             report=progress,
             command=" ".join(["orgsim", *sys.argv[1:]]),
         )
-    for line in claim_lines(found, language):
+    for line in claim_lines(found, tongue):
         say(wrapped(line, "", "  "))
-    from sim.cli_compare import shortened
-
-    say("\n" + wrapped(WORDS[language]["stored"].format(folder=shortened(found.folder))))
+    say("\n" + wrapped(tongue.say("stored", folder=shortened(found.folder))))
     if found.study.failed:
         raise typer.Exit(1)
 

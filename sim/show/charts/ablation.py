@@ -36,7 +36,8 @@ def ablation(table: DataFrame, measures: Mapping[str, Any], foot: Foot, language
     Parameters
     ----------
     table : DataFrame
-        ``measure, rule, label`` (the rule for people), ``structure, mean, low, high``; rows in the order to be shown.
+        ``measure, rule, label, label_zh`` (the rule for people), ``structure, mean, low, high``; rows in the order to
+        be shown.
     measures, foot, language
         See `sim.show.charts.registry.Draw`.
 
@@ -69,7 +70,7 @@ def _panel(axes: Axes, rows: DataFrame, measure: Any, looks: Mapping[str, Look],
     hint = {-1: "better_left", 1: "better_right"}.get(int(measure.direction))
     crown(axes, measure, language, words.say(hint, language) if hint else "")
     order = list(dict.fromkeys(rows["rule"]))
-    labels = dict(zip(rows["rule"], rows["label"], strict=True))
+    labels = dict(zip(rows["rule"], rows["label_zh" if language == "zh" else "label"], strict=True))
     axes.set_ylim(len(order) - 0.45, -0.55)
     axes.set_yticks(range(len(order)), ["\n".join(fonts.wrap(labels[rule], 1.5, 9.5)) for rule in order])
     axes.tick_params(axis="y", length=0, labelsize=9.5)

@@ -11,7 +11,7 @@ The tables lie in the folder of the study they come from, and are made again fro
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from sim.errors import InputProblems, Problem
 from sim.scenario.schema import Scenario
 from sim.study.ablation.asking import FACTOR, ablation_experiment
 from sim.study.ablation.rules import ON
+from sim.study.ablation.words import Tongue, plain
 from sim.study.progress import Report, silent
 from sim.study.sweep.results import StudyResults, read_study
 
@@ -90,11 +91,11 @@ class Ablation:
 
         return winners(self.study.table, self.measures)
 
-    def page(self, language: str = "en") -> str:
-        """The whole of it as Markdown."""
+    def page(self, language: str = "en", called: Callable[[str], str] = plain) -> str:
+        """The whole of it as Markdown; see `sim.study.ablation.words.Tongue`."""
         from sim.study.ablation.page import page
 
-        return page(self, language)
+        return page(self, Tongue(language, called))
 
     def chart(self, name: str = "ablation", language: str = "en") -> Any:
         """The figure: effects of the rules that matter most, with intervals.
@@ -127,6 +128,7 @@ def ablate(
     out: str | Path = "results",
     fresh: bool = False,
     language: str = "en",
+    called: Callable[[str], str] = plain,
     report: Report = silent,
     command: str = "",
 ) -> Ablation:
@@ -149,6 +151,8 @@ def ablate(
         Run again, beside an existing ablation.
     language : {"en", "zh"}
         Of page and figure.
+    called : function of str
+        How a structure is called on the page.
     report : function
         Called with the runs that are there and the runs that there will be.
     command : str
@@ -174,7 +178,7 @@ def ablate(
     done = study.run(engine=engine, workers=workers, out=out, fresh=fresh, report=report, command=command)
     keep(done.folder / ASKED, (json.dumps({"without_effect": list(without)}) + "\n").encode())
     found = Ablation(done)
-    store(found, language)
+    store(found, Tongue(language, called))
     return found
 
 

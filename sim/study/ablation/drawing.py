@@ -35,7 +35,7 @@ def draw(found: Ablation, name: str = "ablation", language: str = "en") -> Any:
         if word not in allowed:
             message = f'"{word}" is unknown; expected {", ".join(allowed)}{nearest(word, allowed)}'
             raise InputProblems([Problem("chart", 0, 0, "", message)])
-    told, table = found.declared, drawn_table(found, language)
+    told, table = found.declared, drawn_table(found)
     title = told["title"].partition(": ")[2]
     foot = gallery().foot(
         n=told["replications"]["most"],
@@ -47,7 +47,7 @@ def draw(found: Ablation, name: str = "ablation", language: str = "en") -> Any:
     return charts[name].draw(table, measures(), foot, language)
 
 
-def drawn_table(found: Ablation, language: str = "en") -> pd.DataFrame:
+def drawn_table(found: Ablation) -> pd.DataFrame:
     """Effects of the rules with the largest ones, measure by measure, largest first, each with its name for people."""
     pieces = []
     for measure in found.measures:
@@ -59,6 +59,7 @@ def drawn_table(found: Ablation, language: str = "en") -> pd.DataFrame:
         pieces.append(piece.sort_values("place", kind="stable"))
     table = pd.concat(pieces, ignore_index=True)
     known = rules()
-    table["label"] = [known[rule].called(language) for rule in table["rule"]]
+    table["label"] = [known[rule].called("en") for rule in table["rule"]]
+    table["label_zh"] = [known[rule].called("zh") for rule in table["rule"]]
     table.attrs["structures"] = list(found.declared["structures"])
     return table

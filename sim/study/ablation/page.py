@@ -13,121 +13,122 @@ import pandas as pd
 
 from sim.measures.registry import Measure, measures
 from sim.study.ablation.rules import ON, rules
-from sim.study.ablation.words import WORDS
+from sim.study.ablation.words import ENGLISH, Tongue
 
 if TYPE_CHECKING:
     from sim.study.ablation.ablation import Ablation
 
 
-def page(found: Ablation, language: str = "en") -> str:
+def page(found: Ablation, tongue: Tongue = ENGLISH) -> str:
     """All of it: heading, figure, a table of effects for each measure, the claims, and what each rule means.
 
     Parameters
     ----------
     found : Ablation
-    language : {"en", "zh"}
+    tongue : Tongue
 
     Returns
     -------
     str
     """
-    title = found.declared["title_zh" if language == "zh" else "title"]
-    parts = [f"# {title}", heading(found, language), "![](figures/ablation.svg)", *tables(found, language)]
-    parts += ["## " + WORDS[language]["rules_head"], meanings(found, language)]
+    title = tongue.either(found.declared["title"], found.declared["title_zh"])
+    parts = [f"# {title}", heading(found, tongue), "![](figures/ablation.svg)", *tables(found, tongue)]
+    parts += ["## " + tongue.say("rules_head"), meanings(found, tongue)]
     return "\n\n".join(parts) + "\n"
 
 
-def heading(found: Ablation, language: str = "en") -> str:
+def heading(found: Ablation, tongue: Tongue = ENGLISH) -> str:
     """What was done, how often, and how the intervals are to be read."""
-    words, told = WORDS[language], found.declared
+    told = found.declared
     told = {
         "k": len(found.rules),
         "n": told["replications"]["most"],
         "seed": told["seed"],
         "fingerprint": told["fingerprint"],
-        "structures": words["comma"].join(_name(name) for name in told["structures"]),
+        "structures": tongue.listed(map(tongue.called, told["structures"])),
         "family": len(found.effects),
     }
-    said = words["intro"].format(**told)
+    said = tongue.say("intro", **told)
     without = found.left_out
-    return said + ("\n\n" + words["off_already"].format(rules=_rules(without, language)) if without else "")
+    return said + ("\n\n" + tongue.say("off_already", rules=_rules(without, tongue)) if without else "")
 
 
-def tables(found: Ablation, language: str = "en") -> list[str]:
+def tables(found: Ablation, tongue: Tongue = ENGLISH) -> list[str]:
     """A table of effects for each measure, and the claims."""
-    words, known, parts = WORDS[language], measures(), []
+    known, parts = measures(), []
     for name in found.measures:
         one = known[name]
-        parts.append("## " + words["effect"].format(title=_title(one, language)))
-        parts += list(_effects(found, one, language))
-    parts += ["## " + words["claims"], words["claims_intro"]]
+        parts.append("## " + tongue.say("effect", title=_title(one, tongue)))
+        parts += list(_effects(found, one, tongue))
+    parts += ["## " + tongue.say("claims"), tongue.say("claims_intro")]
     for name in found.measures:
-        parts.append("### " + _title(known[name], language))
-        parts += list(_claims(found, known[name], language))
+        parts.append("### " + _title(known[name], tongue))
+        parts += list(_claims(found, known[name], tongue))
     return parts
 
 
-def claim_lines(found: Ablation, language: str = "en") -> Iterator[str]:
+def claim_lines(found: Ablation, tongue: Tongue = ENGLISH) -> Iterator[str]:
     """The claims in a few lines, for a terminal: what each measure's order of structures hangs on."""
     for name in found.measures:
         one = measures()[name]
         table = found.claims[found.claims["measure"] == name]
         yield ""
-        yield f"{_title(one, language)}: {_winners(found, one, language)}"
+        yield f"{_title(one, tongue)}: {_winners(found, one, tongue)}"
         if table.empty:
-            yield f"- {WORDS[language]['no_claim']}"
+            yield f"- {tongue.say('no_claim')}"
         for (structure, other), rows in table.groupby(["structure", "other"], sort=False):
             off = rows[rows["rule"] != ON]
             gone = [str(rule) for rule in off.loc[off["standing"] != "stands", "rule"]]
             base = next(row for row in rows.itertuples() if row.rule == ON)
             lead, low, high = (text.lstrip("+") for text in signed(base.lead, base.low, base.high))
             key = "hangs" if gone else "hangs_on_none"
-            yield "- " + WORDS[language][key].format(
-                claim=_claim(one, structure, other, language),
+            yield "- " + tongue.say(
+                key,
+                claim=_claim(one, structure, other, tongue),
                 lead=lead,
-                unit=_unit(one, language),
-                interval=WORDS[language]["to"].format(low=low, high=high),
-                rules=_rules(gone, language),
+                unit=_unit(one, tongue),
+                interval=tongue.say("to", low=low, high=high),
+                rules=_rules(gone, tongue),
             )
 
 
-def _claim(one: Measure, structure: str, other: str, language: str) -> str:
+def _claim(one: Measure, structure: str, other: str, tongue: Tongue) -> str:
     side = "below" if one.direction < 0 else "above"
-    return WORDS[language][side].format(one=_name(structure), other=_name(other))
+    return tongue.say(side, one=tongue.called(structure), other=tongue.called(other))
 
 
-def _effects(found: Ablation, one: Measure, language: str) -> Iterator[str]:
+def _effects(found: Ablation, one: Measure, tongue: Tongue) -> Iterator[str]:
     """One measure: what its values are with all rules on, and the table."""
-    words = WORDS[language]
     rows = found.effects[found.effects["measure"] == one.name]
     structures = [name for name in found.declared["structures"] if name in set(rows["structure"])]
     on = {row.structure: row.on for row in rows.itertuples()}
-    means = words["comma"].join(f"{_name(name)} {_plain(on[name], language)}" for name in structures)
-    better = words["lower" if one.direction < 0 else "higher"]
-    yield words["effect_unit"].format(unit=_unit(one, language), better=better, means=means)
+    means = tongue.listed(f"{tongue.called(name)} {_plain(on[name], tongue)}" for name in structures)
+    better = tongue.say("lower" if one.direction < 0 else "higher")
+    yield tongue.say("effect_unit", unit=_unit(one, tongue), better=better, means=means)
     size = rows["mean"].abs().groupby(rows["rule"]).max()
     lost = {row.rule for row in rows.itertuples() if _lost(row)}
     silent = [rule for rule in found.rules if size[rule] == 0.0 and rule not in lost]
     order = sorted(set(found.rules) - set(silent), key=lambda rule: (rule not in lost, -size[rule], rule))
     years = int(found.declared["replications"]["most"])
-    cells = {(row.rule, row.structure): entry(row, years, language) for row in rows.itertuples()}
-    lines = [[rules()[rule].called(language), *(cells.get((rule, name), "") for name in structures)] for rule in order]
+    cells = {(row.rule, row.structure): entry(row, years, tongue) for row in rows.itertuples()}
+    lines = [
+        [rules()[rule].called(tongue.language), *(cells.get((rule, name), "") for name in structures)] for rule in order
+    ]
     if lines:
-        yield _table([words["rule"], *map(_name, structures)], lines)
+        yield _table([tongue.say("rule"), *map(tongue.called, structures)], lines)
     if silent:
-        yield words["silent"].format(rules=_rules(silent, language))
+        yield tongue.say("silent", rules=_rules(silent, tongue))
 
 
-def entry(row: Any, years: int, language: str = "en") -> str:
+def entry(row: Any, years: int, tongue: Tongue = ENGLISH) -> str:
     """One effect with its interval; bold where the interval excludes zero; with its n where years are missing."""
-    words = WORDS[language]
     if _lost(row):
-        return words["saturated"]
+        return tongue.say("saturated")
     if not isfinite(row.low):
-        return words["undefined"]
+        return tongue.say("undefined")
     mean, low, high = signed(row.mean, row.low, row.high)
     few = f"; n = {row.n}" if row.n < years else ""
-    said = f"{mean} ({words['to'].format(low=low, high=high)}{few})"
+    said = f"{mean} ({tongue.say('to', low=low, high=high)}{few})"
     return f"**{said}**" if _told(row) else said
 
 
@@ -151,23 +152,22 @@ def _places(values: Iterable[float]) -> int:
     return 0 if largest >= 100 else 1 if largest >= 10 else 2
 
 
-def _plain(value: float, language: str) -> str:
-    return f"{value:.{_places([value])}f}" if isfinite(value) else WORDS[language]["saturated"]
+def _plain(value: float, tongue: Tongue) -> str:
+    return f"{value:.{_places([value])}f}" if isfinite(value) else tongue.say("saturated")
 
 
 def _minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def _claims(found: Ablation, one: Measure, language: str) -> Iterator[str]:
+def _claims(found: Ablation, one: Measure, tongue: Tongue) -> Iterator[str]:
     """One measure: who wins, and each claim with the rules it hangs on."""
-    words = WORDS[language]
-    yield _winners(found, one, language)
+    yield _winners(found, one, tongue)
     table = found.claims[found.claims["measure"] == one.name]
     if table.empty:
-        yield words["no_claim"]
+        yield tongue.say("no_claim")
         return
-    heads = [words[name] for name in ("claim", "lead", "falls", "turns", "stands")]
+    heads = [tongue.say(name) for name in ("claim", "lead", "falls", "turns", "stands")]
     lines = []
     for (structure, other), rows in table.groupby(["structure", "other"], sort=False):
         base = next(row for row in rows.itertuples() if row.rule == ON)
@@ -176,74 +176,69 @@ def _claims(found: Ablation, one: Measure, language: str) -> Iterator[str]:
         stands = int((off["standing"] == "stands").sum())
         lines.append(
             [
-                _claim(one, structure, other, language),
-                f"{lead} ({words['to'].format(low=low, high=high)})",
-                *(_where(off, standing, language) for standing in ("falls", "turns")),
-                words["stands_count"].format(k=stands, of=len(off)),
+                _claim(one, structure, other, tongue),
+                f"{lead} ({tongue.say('to', low=low, high=high)})",
+                *(_where(off, standing, tongue) for standing in ("falls", "turns")),
+                tongue.say("stands_count", k=stands, of=len(off)),
             ]
         )
     yield _table(heads, lines)
 
 
-def _where(off: pd.DataFrame, standing: str, language: str) -> str:
+def _where(off: pd.DataFrame, standing: str, tongue: Tongue) -> str:
     """Rules without which a claim has a standing, those that took most of the lead first."""
     rows = off[off["standing"] == standing].sort_values("lead", kind="stable")
     told = []
     for row in rows.itertuples():
         lead, low, high = signed(row.lead, row.low, row.high)
-        interval = WORDS[language]["to"].format(low=low, high=high)
-        told.append(f"{rules()[str(row.rule)].called(language)} ({lead}; {interval})")
-    return WORDS[language]["comma"].join(told) or WORDS[language]["nothing"]
+        interval = tongue.say("to", low=low, high=high)
+        told.append(f"{rules()[str(row.rule)].called(tongue.language)} ({lead}; {interval})")
+    return tongue.listed(told) or tongue.say("nothing")
 
 
-def _winners(found: Ablation, one: Measure, language: str) -> str:
-    words = WORDS[language]
+def _winners(found: Ablation, one: Measure, tongue: Tongue) -> str:
     rows = found.winners[found.winners["measure"] == one.name]
     won = dict(zip(rows["rule"], rows["winner"], strict=True))
 
     def called(name: str) -> str:
-        return _name(name) if name else words["no_winner"]
+        return tongue.called(name) if name else tongue.say("no_winner")
 
     others = [
-        words["and_wins"].format(rule=rules()[rule].called(language), winner=called(name))
+        tongue.say("and_wins", rule=rules()[rule].called(tongue.language), winner=called(name))
         for rule, name in won.items()
         if rule != ON and name != won[ON]
     ]
-    return words["winner"].format(winner=called(won[ON]), others=words["comma"].join(others) or words["nothing"])
+    return tongue.say("winner", winner=called(won[ON]), others=tongue.listed(others) or tongue.say("nothing"))
 
 
-def meanings(found: Ablation, language: str = "en") -> str:
+def meanings(found: Ablation, tongue: Tongue = ENGLISH) -> str:
     """What each rule does, and which parameters switch it off."""
-    words, known = WORDS[language], rules()
+    known = rules()
     lines = [
         [
-            known[name].called(language),
+            known[name].called(tongue.language),
             " ".join(f"`{key} = {_value(value)}`" for key, value in known[name].sets),
             known[name].says,
         ]
         for name in found.rules
     ]
-    return _table([words["rule"], words["sets"], words["means"]], lines)
+    return _table([tongue.say("rule"), tongue.say("sets"), tongue.say("means")], lines)
 
 
 def _value(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
-def _rules(names: Sequence[str], language: str) -> str:
-    return WORDS[language]["comma"].join(rules()[name].called(language) for name in names)
+def _rules(names: Sequence[str], tongue: Tongue) -> str:
+    return tongue.listed(rules()[name].called(tongue.language) for name in names)
 
 
-def _name(structure: str) -> str:
-    return structure.replace("_", " ")
+def _title(one: Measure, tongue: Tongue) -> str:
+    return tongue.either(one.title, one.title_zh)
 
 
-def _title(one: Measure, language: str) -> str:
-    return one.title_zh if language == "zh" else one.title
-
-
-def _unit(one: Measure, language: str) -> str:
-    return one.unit_zh if language == "zh" else one.unit
+def _unit(one: Measure, tongue: Tongue) -> str:
+    return tongue.either(one.unit, one.unit_zh)
 
 
 def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
+from sim.study.ablation.words import ENGLISH, Tongue
 from sim.study.figures import gallery
 from sim.study.known.pages import html
 from sim.study.sweep.parts import keep, written
@@ -48,13 +49,13 @@ MEANINGS = {
 TABLES = ("effects", "claims", "winners")
 
 
-def store(found: Ablation, language: str = "en") -> None:
+def store(found: Ablation, tongue: Tongue = ENGLISH) -> None:
     """Write tables, page and figure of an ablation into its folder."""
     for name in TABLES:
         keep(found.folder / f"{name}.parquet", written(_table(getattr(found, name))))
-    figure = found.chart(language=language)
+    figure = found.chart(language=tongue.language)
     _, drawn = gallery().save(figure, found.folder / "figures", "ablation")
-    text = found.page(language)
+    text = found.page(tongue.language, tongue.called)
     keep(found.folder / "index.md", text.encode())
     picture = re.sub(r"\A.*?(?=<svg)", "", drawn.read_text(encoding="utf-8"), flags=re.DOTALL)
     keep(found.folder / "index.html", html(text, {"figures/ablation.svg": picture}).encode())

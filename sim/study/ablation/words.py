@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
 CHINESE = {
     "assign": "最快者接活",
     "borrow": "借调",
@@ -131,3 +134,38 @@ WORDS = {
         "所依据的研究（runs.parquet、manifest.json）以及 figures/。",
     },
 }
+
+
+def plain(name: str) -> str:
+    """The name of a structure with its underscores as spaces."""
+    return name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """In which language something is told, and how structures are called in it.
+
+    Attributes
+    ----------
+    language : {"en", "zh"}
+    called : function of str
+        How a structure is called.
+    """
+
+    language: str = "en"
+    called: Callable[[str], str] = plain
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase with its values filled in."""
+        return WORDS[self.language][key].format(**values)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Words one after the other."""
+        return WORDS[self.language]["comma"].join(names)
+
+    def either(self, english: str, chinese: str) -> str:
+        """One of two texts that stand elsewhere in both languages."""
+        return chinese if self.language == "zh" else english
+
+
+ENGLISH = Tongue()

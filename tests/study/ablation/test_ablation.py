@@ -17,6 +17,7 @@ from pyarrow import parquet
 from study.analysis.landscapes import luck, study
 
 import sim
+from sim.cli import main
 from sim.errors import InputProblems
 from sim.scenario.rules import Switches
 from sim.study.ablation.ablation import Ablation
@@ -177,3 +178,27 @@ def test_the_page_says_what_the_tables_say_in_both_languages(tiny: Ablation) -> 
     page = (tiny.folder / "index.html").read_text("utf-8")
     assert page.count("<svg") == 1
     assert not re.search(r'(?:src|href)="(?!#)', page), "the page needs another file"
+
+
+@pytest.mark.filterwarnings("ignore:no font with Chinese characters")
+def test_the_command_says_what_hangs_on_what_and_finds_what_is_stored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["ablate", str(TINY), "--rules", "climb,brand", "--measures", "decision_delay", "-s", "lean,functional"]
+    words += ["-n", "2", "--engine", "reference", "--out", str(tmp_path), "--language", "zh"]
+    said = []
+    for _ in range(2):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert ended.value.code in (0, None)
+        said.append("".join(capsys.readouterr().out.split()))
+    assert said[0] == said[1]
+    assert "决策延迟：" in said[0]
+    (folder,) = tmp_path.iterdir()
+    text = (folder / "index.md").read_text("utf-8")
+    assert "| 关闭的规则 | 精简式 | 职能式 |" in text
+    assert "functional" not in text.replace("rules.", "")
+    with pytest.raises(SystemExit) as ended:
+        main(["ablate", str(TINY), "--rules", "clim"])
+    assert ended.value.code == 2
+    assert 'did you mean "climb"' in capsys.readouterr().err
