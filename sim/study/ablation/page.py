@@ -73,7 +73,7 @@ def claim_lines(found: Ablation, tongue: Tongue = ENGLISH) -> Iterator[str]:
         one = measures()[name]
         table = found.claims[found.claims["measure"] == name]
         yield ""
-        yield f"{_title(one, tongue)}: {_winners(found, one, tongue)}"
+        yield tongue.say("line", title=_title(one, tongue), winners=_winners(found, one, tongue))
         if table.empty:
             yield f"- {tongue.say('no_claim')}"
         for (structure, other), rows in table.groupby(["structure", "other"], sort=False):

@@ -36,7 +36,8 @@ class Rule:
 
     def called(self, language: str = "en") -> str:
         """Its name for people."""
-        return CHINESE[self.name] if language == "zh" else self.name.replace("_", " ")
+        english = self.name.replace("_", " ")
+        return CHINESE.get(self.name, english) if language == "zh" else english
 
 
 ORDINARY = (

@@ -25,6 +25,7 @@ from sim.study.ablation.asking import ablation_experiment
 from sim.study.ablation.claims import claims, winners
 from sim.study.ablation.effects import effects
 from sim.study.ablation.rules import rules
+from sim.study.ablation.words import CHINESE
 from sim.study.pairs import difference
 from sim.study.sweep.settings import scenario_at
 
@@ -127,6 +128,11 @@ def test_every_switch_of_the_scenario_is_tried_and_every_other_rule_is_a_paramet
             for part in path.split("."):
                 found = found[part]
             assert (list(found) if isinstance(value, list) else found) == value
+
+
+def test_every_rule_has_a_name_in_chinese_and_says_what_its_absence_means() -> None:
+    assert set(CHINESE) == set(rules())
+    assert [name for name, rule in rules().items() if not re.search(r"\boff:", rule.says)] == []
 
 
 def test_a_rule_that_is_off_already_is_left_out_and_said_so() -> None:
