@@ -45,10 +45,10 @@ docs: .venv/dev.stamp ## renew the generated tables, then build the manual into 
 verify: .venv/run.stamp ## hold the engine against known answers of theory, in full (twenty minutes)
 	@$(BIN)/orgsim verify
 
-ablation: .venv/dev.stamp ## switch every rule off in turn and make the page of the manual anew (five minutes)
+ablation: .venv/dev.stamp ## switch every rule off in turn and make the page of the manual anew (three minutes)
 	@$(BIN)/python docs/generate/remake.py ablation
 
-relations: .venv/dev.stamp ## hold the directions that theories expect against the model and make the page anew (five minutes)
+relations: .venv/dev.stamp ## hold the directions that theories expect against the model and make the page anew (three minutes)
 	@$(BIN)/python docs/generate/remake.py relations
 
 bench: .venv/dev.stamp ## run every script in benchmarks/

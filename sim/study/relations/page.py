@@ -25,9 +25,10 @@ HOW = """\
 A claim is *as expected* or *opposite* where the interval of its contrast excludes zero, *undecided* where it does not.
 The contrast is taken inside each year and averaged over the years, which all structures and all values share; the
 intervals of all claims of one experiment hold together at 95 % (Bonferroni, Student's t). *d* is the standardised
-effect: mean over standard deviation of the yearly contrasts. *Saturated*: work waiting kept growing in most years, so
-there is no mean. The relations, the values and the criteria were declared in the experiment files before anything was
-run; nothing was tuned to them, and no verdict makes a test fail."""
+effect: mean over standard deviation of the yearly contrasts. *From*: what is contrasted, at the low end; of a lead, the
+mean of the structure subtracted. *Saturated*: work waiting kept growing in most years, so there is no mean. Relations,
+values and criteria are declared in the experiment files beforehand; where one was changed after a first look, its file
+says so. No parameter was tuned to them, and no verdict makes a test fail."""
 
 
 def overview(found: RelationsReport, links: bool = True) -> str:
