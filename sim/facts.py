@@ -127,6 +127,7 @@ class SeatFacts:
     taken: Column  #: items taken from the desk
     skill_from: Column  #: mean skill over disciplines at the start, millionths
     skill_to: Column  #: the same at the end
+    relayed: Column  #: times it passed on a message of the window that another had written
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,18 @@ class WeekFacts:
 
 
 @dataclass(frozen=True)
+class MessageFacts:
+    """One row a message of the year."""
+
+    sender: Column
+    receiver: Column
+    sent: Column  #: tick, -1 = its sender was away for long, or nobody writes
+    cohort: Column  #: 1 = sent in the window
+    delivered: Column  #: tick, -1 = not yet
+    passed: Column  #: times it was passed on, by its sender too
+
+
+@dataclass(frozen=True)
 class Facts:
     """All fact tables of one run.
 
@@ -204,6 +217,7 @@ class Facts:
     waiting_to: int
     served: int
     moments: int
+    messages: MessageFacts
 
 
 def overlap(begins: Column, ends: Column, edges: Column) -> Column:

@@ -66,6 +66,9 @@ class Ledger:
             Verb.SKILL: self._skill,
             Verb.REWORK_CAUSE: self._rework_cause,
             Verb.KEPT: self._kept,
+            Verb.MESSAGE_SENT: self._message_sent,
+            Verb.MESSAGE_PASSED: self._message_passed,
+            Verb.MESSAGE_DELIVERED: self._message_delivered,
         }
         self._readers: list[Callable[[Row], None] | None] = [None] * (max(Verb) + 1)
         for verb, reader in readers.items():
@@ -350,6 +353,23 @@ class Ledger:
 
     def _kept(self, row: Row) -> None:
         self.t.interfaces[self.t.interface_of_question[row[2]]].kept = 1
+
+    # -- messages -----------------------------------------------------------------------------------------------
+
+    def _message_sent(self, row: Row) -> None:
+        self.t.sent[row[2]] = row[0]
+
+    def _message_passed(self, row: Row) -> None:
+        _, _, message, seat, _, before, _, _ = row
+        t = self.t
+        if before != t.passed[message] or t.sent[message] == NONE or t.delivered[message] != NONE:
+            raise BrokenInvariant(f"message {message} is passed on out of turn, at tick {row[0]}")
+        t.passed[message] += 1
+        if before and self.window_from <= t.sent[message] < self.window_to:
+            t.relayed[seat] += 1
+
+    def _message_delivered(self, row: Row) -> None:
+        self.t.delivered[row[2]] = row[0]
 
     # -- the end ------------------------------------------------------------------------------------------------
 

@@ -102,6 +102,9 @@ class Verb(enum.IntEnum):
     SKILL = 24, "tick 0 or the end; subject discipline; seat who; a skill (millionths); b home familiarity (millionths)"
     REWORK_CAUSE = 25, "subject task; seat owner; a rework (ticks); b of it caused by missed exchanges (ticks)"
     KEPT = 26, "subject question; seat who asks; other group whose next meeting it waits for; b task"
+    MESSAGE_SENT = 27, "subject message; seat sender; other receiver"
+    MESSAGE_PASSED = 28, "subject message; seat who passes it on; other next on the way; a times passed on before"
+    MESSAGE_DELIVERED = 29, "subject message; seat who has read it; a times passed on"
 
 
 class Item(enum.IntEnum):
@@ -115,6 +118,7 @@ class Item(enum.IntEnum):
     BRIEFING = 5  #: an interface of kind handover or clarification
     SUPERVISION = 6
     MEETING = 7
+    MESSAGE = 8
 
 
 class Phase(enum.IntEnum):

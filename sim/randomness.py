@@ -70,6 +70,8 @@ class Stream(enum.IntEnum):
     STYLE = 26
     VERSIONS = 27
     STOCK = 28
+    MESSAGE_ARRIVAL = 29
+    MESSAGE_RECEIVER = 30
 
     ATTENTION = 40
     CLARIFICATION = 41
@@ -90,6 +92,7 @@ class Stream(enum.IntEnum):
     ANSWERING = 56
     PRIORITY_RULE = 57
     FORMALISATION = 58
+    MESSAGE_HOURS = 59
 
 
 def word(n: int) -> int:

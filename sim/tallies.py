@@ -18,6 +18,7 @@ from sim.facts import (
     Column,
     Facts,
     InterfaceFacts,
+    MessageFacts,
     NeedFacts,
     SeatFacts,
     ShowFacts,
@@ -132,6 +133,9 @@ class Tallies:
         self.waiting_from = self.waiting_to = 0
         self.chore_ended = [NONE] * len(year.chores.arrival)
         self.sent_back = [0] * len(year.signals.arrival)
+        written = len(year.messages.arrival)
+        self.sent, self.delivered, self.passed = [NONE] * written, [NONE] * written, [0] * written
+        self.relayed = [0] * seats
         self.shows: dict[tuple[int, int], list[int]] = {}
         self.served: list[tuple[int, int]] = []
         self.away: list[tuple[int, int]] = []
@@ -226,6 +230,7 @@ def tables(t: Tallies, window_from: int, window_to: int, end: int, moments: int)
         taken=_column(t.taken),
         skill_from=_column(_means(t.skill_from)),
         skill_to=_column(_means(t.skill_to)),
+        relayed=_column(t.relayed),
     )
     shown = sorted(t.shows.items())
     shows = ShowFacts(
@@ -263,6 +268,14 @@ def tables(t: Tallies, window_from: int, window_to: int, end: int, moments: int)
         waiting_to=t.waiting_to,
         served=int(bookings.sum() - away),
         moments=moments,
+        messages=MessageFacts(
+            sender=year.messages.sender,
+            receiver=year.messages.receiver,
+            sent=_column(t.sent),
+            cohort=_in_window(_column(t.sent), window_from, window_to),
+            delivered=_column(t.delivered),
+            passed=_column(t.passed),
+        ),
     )
 
 

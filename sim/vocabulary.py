@@ -26,7 +26,7 @@ NONE = -1
 
 
 class Kind(enum.IntEnum):
-    """Kinds of moment; simultaneous moments run in this order, then by subject."""
+    """Kinds of moment; simultaneous moments run in this order, then by subject; dispatch is last of all."""
 
     WORK_ENDS = 1
     MEETING_ENDS = 2
@@ -39,6 +39,7 @@ class Kind(enum.IntEnum):
     SLICE_BOUNDARY = 9
     UPKEEP = 10
     DISPATCH = 11
+    MESSAGE = 12
 
 
 class State(enum.IntEnum):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sim.behaviour.approval import COUNT, PRIORITY_SIDE, REFUSAL_WINS, SUPERIOR
 from sim.behaviour.numbers import Numbers, lower
 from sim.scenario.laws import Law
-from sim.scenario.schema import GateSpec, Scenario
+from sim.scenario.schema import GateSpec, Messages, Scenario
 from sim.vocabulary import TICK_PER_HOUR
 from sim.world.canonical import canonical
 from sim.world.derived import Derived, derive
@@ -38,6 +38,23 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """How messages are carried.
+
+    Attributes
+    ----------
+    hours, reading : Law
+        Ticks of the sender and of everybody who passes a message on, and of the receiver.
+    by_line : bool
+        From neighbour to neighbour, not straight to the receiver.
+    """
+
+    hours: Law
+    reading: Law
+    by_line: bool
+
+
+@dataclass(frozen=True)
 class Plan:
     """Scenario and organisation, lowered.
 
@@ -53,6 +70,8 @@ class Plan:
         The same for a seat that is newly filled.
     routes : Routes
         The same facts of the organisation, in the shape in which they are looked up most often.
+    mail : Mail
+        How messages are carried, if the year brings any.
     """
 
     organisation: Organisation
@@ -68,6 +87,7 @@ class Plan:
     practice: Practice
     fresh: Practice
     routes: Routes
+    mail: Mail
 
 
 @dataclass(frozen=True)
@@ -135,6 +155,10 @@ def _gate(spec: GateSpec) -> Gate:
     )
 
 
+def _mail(told: Messages) -> Mail:
+    return Mail(told.hours.lower(TICK_PER_HOUR), told.reading.lower(TICK_PER_HOUR), told.channel == "line")
+
+
 def make_plan(scenario: Scenario, organisation: Organisation) -> Plan:
     """Lower a scenario under an organisation.
 
@@ -170,4 +194,5 @@ def make_plan(scenario: Scenario, organisation: Organisation) -> Plan:
         practice=settled,
         fresh=fresh,
         routes=make_routes(derived),
+        mail=_mail(scenario.messages or Messages()),
     )

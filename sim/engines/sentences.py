@@ -88,6 +88,9 @@ SENTENCES = {
     Verb.SKILL: "{seat} has skill {a} in {subject} and familiarity {b} with the home line",
     Verb.REWORK_CAUSE: "{subject} of {seat} needs {a} of rework, {b} of it after missed exchanges",
     Verb.KEPT: "{seat} keeps {subject}, for {b}, for the next meeting of {other}",
+    Verb.MESSAGE_SENT: "{subject} arises: {seat} has something to write to {other}",
+    Verb.MESSAGE_PASSED: "{seat} passes {subject} on to {other}, {a} times passed on before",
+    Verb.MESSAGE_DELIVERED: "{seat} has read {subject}, which is delivered; {a} times passed on",
 }
 FLAGS = {
     (Verb.CAMPAIGN_ENDS, "b"): ("ends", "is dropped"),
@@ -109,7 +112,10 @@ MORE = {
 }
 """What is told only where a column names somebody or something."""
 VERBS = {int(verb): verb for verb in Verb}
-THINGS = ("campaign", "task", "chore", "signal", "need", "request", "question", "interface", "group", "discipline")
+THINGS = (
+    *("campaign", "task", "chore", "signal", "need", "request", "question", "interface", "group", "discipline"),
+    "message",
+)
 ITEMS = {Item.BRIEFING: "interface", Item.MEETING: "group"}
 """Items that are numbered as something else."""
 

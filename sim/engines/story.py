@@ -40,6 +40,7 @@ SHARED = ("group", "discipline")
 """Things that too many rows are about."""
 TABLES = {"campaigns": "campaign", "tasks": "task", "needs": "need", "interfaces": "interface", "seats": "seat"}
 TABLES |= {"chores": "chore", "signals": "signal", "shows": "row", "weeks": "week"}
+TABLES |= {"messages": "message"}
 """What a row of a table of facts is about."""
 NUMBERED = {"path": State, "states": State, "bookings": Booking, "phases": Phase}
 """What numbers the columns of the tables of facts that have two dimensions."""

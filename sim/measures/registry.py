@@ -24,7 +24,10 @@ from sim.measures.once import Noted
 Function = Callable[[Facts, About], float]
 Direction = Literal[-1, 0, 1]
 
-FAMILIES = ("latency", "duplication", "friction", "time", "effort", "money", "quality", "shape", "saturation")
+FAMILIES = (
+    *("latency", "duplication", "friction", "time", "effort", "money", "quality", "shape", "saturation"),
+    "messages",
+)
 """Families in the order in which they are shown; others follow in alphabetical order."""
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from sim.scenario.campaigns import CampaignKind
 from sim.scenario.gates import GateSpec
+from sim.scenario.messages import Messages
 from sim.scenario.organisations import Custom, CustomCoverage, CustomGroup, CustomReport, Structure
 from sim.scenario.people import Absences, Grade, SeatSpec, Staffing
 from sim.scenario.rules import Rules
@@ -34,6 +35,7 @@ __all__ = [
     "Grade",
     "Horizon",
     "Lines",
+    "Messages",
     "QuestionSpec",
     "Scenario",
     "SeasonSpec",
@@ -112,3 +114,4 @@ class Scenario(Section):
     absences: Absences = Absences()
     rules: Rules = Rules()
     custom: Custom | None = None
+    messages: Messages | None = None

@@ -154,3 +154,10 @@ class Switches(Section):
         confidence="assumption",
         says="Styles drift and are pulled together; off: all keep one style.",
     )
+    messages: bool = parameter(
+        True,
+        unit="switch",
+        source=NO_SOURCE,
+        confidence="assumption",
+        says="Members write routine messages, where the scenario has any; off: none.",
+    )

@@ -22,6 +22,7 @@ from sim.world.reporting import (
     all_above,
     depths,
     direct_reports,
+    neighbours_of,
     people_below,
     side_probabilities,
     stand_ins,
@@ -88,6 +89,8 @@ class Derived:
         without a backlog.
     stand_in : tuple of tuple of int
         Who takes a seat's requests, in order: its solid superiors upward, then the top's direct reports by grade.
+    neighbours : tuple of tuple of int
+        Whom a seat shares a solid line, a dotted line or a liaison link with, in either direction.
     """
 
     organisation: Organisation
@@ -114,6 +117,7 @@ class Derived:
     transit_closeness: tuple[tuple[float, ...], ...]
     nearest_groups: tuple[tuple[int, ...], ...]
     stand_in: tuple[tuple[int, ...], ...]
+    neighbours: tuple[tuple[int, ...], ...]
     _known: dict[tuple[object, ...], int] = field(default_factory=dict, repr=False, compare=False)
 
     def lowest_common(self, one: int, other: int) -> int:
@@ -123,6 +127,18 @@ class Derived:
                 one, other = other, one
             one = self.superior[one]
         return one
+
+    def steps_between(self, one: int, other: int) -> int:
+        """Steps from one seat to another along solid lines."""
+        return self.depth[one] + self.depth[other] - 2 * self.depth[self.lowest_common(one, other)]
+
+    def next_hop(self, seat: int, receiver: int) -> int:
+        """To whom a seat passes a message on: the neighbour nearest to another receiver, ties to the lower seat."""
+        key = ("hop", seat, receiver)
+        if key not in self._known:
+            near = ((self.steps_between(one, receiver), one) for one in self.neighbours[seat])
+            self._known[key] = min(near)[1]
+        return self._known[key]
 
     def common_superior(self, scope: Iterable[int], asker: int, mode: int) -> int:
         """The lowest superior of everybody in a scope, seen from the asker, who is in it too."""
@@ -233,4 +249,5 @@ def derive(scenario: Scenario, organisation: Organisation) -> Derived:
         transit_closeness=closeness_with_groups(closeness, members_of),
         nearest_groups=groups_by_nearness(backlogs, group_lead, closeness, len(groups)),
         stand_in=stand_ins(organisation, superior, reports, top),
+        neighbours=neighbours_of(organisation),
     )

@@ -121,3 +121,13 @@ def stand_ins(
             one = superior[one]
         found.append((*chain, *(one for one in deputies if one != seat and one not in chain)))
     return tuple(found)
+
+
+def neighbours_of(organisation: Organisation) -> tuple[tuple[int, ...], ...]:
+    """By seat, in order: whom it shares a solid line, a dotted line or a liaison link with, in either direction."""
+    found: list[set[int]] = [set() for _ in organisation.members]
+    for row in organisation.relations:
+        if row.relation in ("reports_to", "dotted_to", "liaison"):
+            found[row.member].add(row.to)
+            found[row.to].add(row.member)
+    return tuple(tuple(sorted(seats)) for seats in found)

@@ -20,6 +20,7 @@ from sim.vocabulary import MILLION
 from sim.world.campaigns import Coming, draw_campaigns
 from sim.world.chores import draw_chores
 from sim.world.frame import bounds
+from sim.world.messages import draw_messages
 from sim.world.questions import draw_questions
 from sim.world.remembering import once_a_scenario
 from sim.world.signals import draw_signals, signal_table
@@ -64,6 +65,7 @@ def draw_year(scenario: Scenario, seed: int, replication: int, seats: int | None
         signals=signal_table(signals, coming.signal),
         spells=draw_spells(scenario, seed, replication, [who.grade for who in staff], end),
         talent=_talents(scenario, [who.talent for who in staff], keys(seed, replication)[Stream.TALENT]),
+        messages=draw_messages(scenario, seed, replication, [(who.discipline, who.line) for who in staff]),
     )
 
 

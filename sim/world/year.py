@@ -7,7 +7,7 @@ number is the subject under which its draws are addressed, so the same row has t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 
 import numpy as np
@@ -102,6 +102,20 @@ class Spells:
 
 
 @dataclass(frozen=True)
+class Messages:
+    """One row a routine message, in order of time, then sender."""
+
+    arrival: Column  #: tick at which its sender has something to write
+    sender: Column  #: seat
+    receiver: Column  #: seat
+
+
+def no_messages() -> Messages:
+    """The table of a year in which nobody writes."""
+    return Messages(*(np.zeros(0, dtype=np.int64) for _ in fields(Messages)))
+
+
+@dataclass(frozen=True)
 class Year:
     """Everything that happens to a department from outside, for one seed and replication.
 
@@ -130,11 +144,13 @@ class Year:
     signals: Signals
     spells: Spells
     talent: NDArray[np.float64]
+    messages: Messages = field(default_factory=no_messages)
 
     def digest(self) -> str:
-        """Fingerprint of every byte of the year (SHA-256, hexadecimal)."""
+        """Fingerprint of every byte of the year (SHA-256, hexadecimal); a table of messages counts if it has rows."""
         total = sha256(f"{self.seed} {self.replication} {self.window_from} {self.window_to} {self.end}".encode())
-        for table in (self.campaigns, self.tasks, self.questions, self.chores, self.signals, self.spells):
+        written = (self.messages,) if len(self.messages.arrival) else ()
+        for table in (self.campaigns, self.tasks, self.questions, self.chores, self.signals, self.spells, *written):
             for column in fields(table):
                 total.update(column.name.encode())
                 total.update(np.ascontiguousarray(getattr(table, column.name)).tobytes())

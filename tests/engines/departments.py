@@ -146,5 +146,18 @@ def scenarios(draw: st.DrawFn) -> Scenario:
                 "absence": {"hold_hours": draw(st.sampled_from([0.0, 16.0]))},
                 "switches": {name: draw(st.integers(0, 9)) > 0 for name in Switches.model_fields},
             },
+            "messages": draw(st.one_of(st.none(), messages())),
         }
     )
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> dict[str, Any]:
+    """Any traffic: little or much, straight or along the line, to everybody or to those at home in the same place."""
+    return {
+        "per_week": draw(st.sampled_from([0.0, 2.0, 10.0])),
+        "between": draw(st.sampled_from(["any", "same_line", "same_discipline"])),
+        "hours": draw(HOURS),
+        "reading": draw(HOURS),
+        "channel": draw(st.sampled_from(["direct", "line", "line"])),
+    }

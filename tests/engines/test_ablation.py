@@ -15,7 +15,7 @@ import pytest
 
 from sim.engines.plan import make_plan
 from sim.engines.reference.engine import Trace, simulate
-from sim.log import Verb
+from sim.log import Item, Verb
 from sim.scenario.load import load
 from sim.scenario.rules import Switches
 from sim.vocabulary import Booking, Cause, Interface, State
@@ -30,6 +30,8 @@ EVERYTHING = (
     "signals.turbulence=6.0",
     "signals.volatility=0.8",
     "staffing.seats=18",
+    "messages.per_week=5.0",
+    "messages.channel=line",
 )
 SWITCHES = tuple(Switches.model_fields)
 NEEDS = {
@@ -69,6 +71,8 @@ def _interrupted_by_work(trace: Trace) -> int:
     for tick, verb, subject, seat, _, a, _, item in trace.rows:
         if verb == Verb.SPAN:
             worked_until[seat, subject, item] = tick
+        elif verb == Verb.STATE and a == State.HANDOVER:  # read in, and asked back at once: its stint was over
+            worked_until.pop((seat, subject, Item.TASK), None)
         elif verb == Verb.QUEUED and seat >= 0 and worked_until.get((seat, subject, item)) == tick:
             laid_down[seat] = (tick, subject, item)
         elif verb == Verb.LEFT and seat >= 0 and a == 0 and seat in laid_down:
@@ -107,6 +111,7 @@ TRACES: dict[str, Callable[[Trace], int]] = {
     "absences": lambda t: _booked(t, Booking.ABSENT),
     "outside": lambda t: _booked(t, Booking.OUTSIDE),
     "brand": lambda t: int(np.abs(t.facts.shows.style).sum()),
+    "messages": lambda t: int(np.sum(t.facts.messages.delivered >= 0)),
 }
 
 

@@ -13,6 +13,7 @@ from sim.facts import (
     ChoreFacts,
     Facts,
     InterfaceFacts,
+    MessageFacts,
     NeedFacts,
     SeatFacts,
     ShowFacts,
@@ -31,7 +32,7 @@ Table = TypeVar("Table")
 HOUR, DAY = TICK_PER_HOUR, TICK_PER_DAY
 WIDTHS = {"path": len(State), "states": len(State), "phases": len(Phase), "bookings": len(Booking)}
 """Columns that hold a vector; a row gives them as a mapping of number to ticks."""
-NOTHING = {"due", "signal_tick", "ended", "owner", "released", "decider", "usable", "end"}
+NOTHING = {"due", "signal_tick", "ended", "owner", "released", "decider", "usable", "end", "delivered"}
 """Columns in which -1 stands for nothing."""
 
 
@@ -64,6 +65,7 @@ def facts(
     signals: Sequence[Row] = (),
     shows: Sequence[Row] = (),
     weeks: Sequence[Row] = (),
+    messages: Sequence[Row] = (),
     window: tuple[int, int] = (0, 100 * DAY),
     end: int = 120 * DAY,
     waiting: tuple[int, int] = (0, 0),
@@ -88,6 +90,7 @@ def facts(
         waiting_to=waiting[1],
         served=int(seat_table.bookings.sum() - away),
         moments=0,
+        messages=table(MessageFacts, messages, cohort=1),
     )
 
 

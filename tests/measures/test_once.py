@@ -147,11 +147,20 @@ def busy_year() -> Facts:
             for number in range(50)
         ],
         seats=[
-            {"bookings": {booking: (seat + booking + 1) * DAY for booking in Booking}, "skill_from": 5, "skill_to": 6}
+            {
+                "bookings": {booking: (seat + booking + 1) * DAY for booking in Booking},
+                "skill_from": 5,
+                "skill_to": 6,
+                "relayed": seat,
+            }
             for seat in range(2)
         ],
         chores=[{"arrival": day * DAY, "ended": (day + 1) * DAY} for day in range(9)],
         signals=[{"campaign": 5, "crisis": 1}],
+        messages=[
+            {"sent": day * DAY, "delivered": (day + day % 3) * DAY, "passed": 2, "cohort": int(day > 3)}
+            for day in range(20)
+        ],
         shows=[
             {"quarter": quarter, "line": line, "assets": 3, "style": 100_000 * quarter, "style_squared": 900_000}
             for quarter in range(4)

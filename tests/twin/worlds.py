@@ -87,6 +87,8 @@ def in_fractions(draw: st.DrawFn) -> Told:
     given["staffing"]["talent"] = {"law": "lognormal", "mean": 1.0, "cv": draw(st.floats(0.05, 0.6))}
     given["absences"]["days"] = draw(LAWS)
     given["absences"]["vacancy_days"] = draw(LAWS)
+    if given["messages"]:
+        given["messages"] |= {"hours": draw(LAWS), "reading": draw(LAWS)}
     given["chores"]["hours"] = draw(st.sampled_from([{"law": "exponential", "mean": 1.1}, 0.77]))
     rules = given["rules"]
     rules["decisions"] |= {
@@ -190,6 +192,9 @@ def tables(draw: st.DrawFn, seats: int, disciplines: list[str], lines: list[str]
             if beside != above and draw(st.booleans()):
                 weight = draw(st.sampled_from([0.1, 0.3, 0.5, 0.9]))
                 reports.append({"member": seat, "to": beside, "relation": "dotted_to", "weight": weight})
+            beyond = draw(st.integers(0, seats - 1))
+            if beyond != seat and draw(st.integers(0, 2)) == 0:
+                reports.append({"member": seat, "to": beyond, "relation": "liaison"})
     coverage = [{"groups": draw(orders(count)), "disciplines": [discipline]} for discipline in disciplines]
     if draw(st.booleans()):
         coverage.insert(0, {"groups": draw(orders(count)), "lines": [draw(st.sampled_from(lines))]})

@@ -31,6 +31,7 @@ def plain_rows(year: Year) -> dict[str, dict[str, list[int]]]:
         "chores": year.chores,
         "signals": year.signals,
         "spells": year.spells,
+        "messages": year.messages,
     }
     rows = {name: {column: getattr(table, column).tolist() for column in vars(table)} for name, table in tables.items()}
     rows["predecessors"] = {"task": year.predecessors.tolist()}
@@ -51,6 +52,9 @@ def begin(d: Department) -> None:
     for row, tick in enumerate(year["signals"]["arrival"]):
         if tick < end:
             clock.set(tick, Kind.RELEASE, 4 * row + SIGNAL)
+    if d.b.on.messages:
+        for row, tick in enumerate(year["messages"]["arrival"]):
+            clock.set(tick, Kind.MESSAGE, row)
 
 
 def releases(d: Department, item: int) -> None:

@@ -14,7 +14,7 @@ from sim.behaviour.closeness import close, closer
 from sim.engines.clock import Clock
 from sim.engines.desk import Desk
 from sim.engines.plan import Plan
-from sim.engines.reference import assets, calendar, dispatch, exchange, needs, presence, stint, upkeep
+from sim.engines.reference import assets, calendar, dispatch, exchange, messages, needs, presence, stint, upkeep
 from sim.engines.reference.agents import Campaign, Member, Task, Team
 from sim.log import Verb
 from sim.randomness import Stream, key, uniform_at
@@ -67,6 +67,7 @@ class Department(mesa.Model):
             Kind.SLICE_BOUNDARY: lambda seat: stint.slice_ends(self, self.members[seat]),
             Kind.UPKEEP: lambda _: upkeep.week(self),
             Kind.DISPATCH: lambda _: dispatch.dispatch(self),
+            Kind.MESSAGE: lambda row: messages.falls_due(self, row),
         }
         self.clock = Clock(handlers, (lambda: after(self)) if after is not None else None)
         self.free = set(range(seats))

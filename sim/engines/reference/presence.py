@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.behaviour import decisions
-from sim.engines.reference import dispatch, exchange, handover, kept, life, needs, stint, upkeep
+from sim.engines.reference import dispatch, exchange, handover, kept, life, messages, needs, stint, upkeep
 from sim.engines.reference.agents import Chore, Task
 from sim.log import Item, Verb
 from sim.vocabulary import NONE, TICK_PER_DAY, TICK_PER_HOUR, Away, Booking, Kind
@@ -65,7 +65,7 @@ def absence_begins(d: Department, member: Member) -> None:
 
 
 def clear_desk(d: Department, member: Member) -> None:
-    """A long absence: tasks and chores go back to the backlog, requests to the stand-in, briefings fall away."""
+    """A long absence: tasks and chores go back, requests and messages go to the stand-in, briefings fall away."""
     for item in list(member.desk.items):
         work: Work = item  # type: ignore[assignment]
         if work not in member.desk.items:  # what went before has taken it away
@@ -82,6 +82,9 @@ def clear_desk(d: Department, member: Member) -> None:
         elif isinstance(work, handover.Briefing):
             stint.leave_queue(d, member.desk, work, member.seat, NONE, 1)
             handover.briefed(d, work, missed=True)
+        elif isinstance(work, messages.Message):
+            stint.leave_queue(d, member.desk, work, member.seat, NONE, 2)
+            messages.moves(d, work)
 
 
 def absence_ends(d: Department, member: Member) -> None:

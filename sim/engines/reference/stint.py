@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.behaviour.attention import next_boundary
-from sim.engines.reference import exchange, handover, life, needs
+from sim.engines.reference import exchange, handover, life, messages, needs
 from sim.log import Item, Verb
 from sim.vocabulary import NONE, Booking, Kind
 
@@ -127,6 +127,8 @@ def ends(d: Department, member: Member) -> None:
         handover.briefed(d, work)  # type: ignore[arg-type]
     elif work.item == Item.CHORE:
         d.log(Verb.CHORE_ENDS, work.number, member.seat)
+    elif work.item == Item.MESSAGE:
+        messages.worked(d, work, member)  # type: ignore[arg-type]
 
 
 def halt(d: Department, member: Member) -> None:
