@@ -137,6 +137,7 @@ def year() -> tuple[Facts, dict[str, float]]:
             "staffing": {"seats": 14},
             "signals": {"turbulence": 8.0, "volatility": 0.9},
             "campaign": [{"name": "k", "rate": 50.0, "due_days": 20.0, "task": tasks}],
+            "messages": {"channel": "line"},
         }
     )
     organisation = organise(scenario, "matrix")

@@ -13,6 +13,7 @@ from sim.facts import (
     Column,
     Facts,
     InterfaceFacts,
+    MessageFacts,
     NeedFacts,
     SeatFacts,
     ShowFacts,
@@ -21,6 +22,7 @@ from sim.facts import (
     WeekFacts,
 )
 from sim.vocabulary import TICK_PER_WEEK
+from sim.world.year import Year
 
 
 def _rows(m: Ints, place: int, count: int, width: int) -> Ints:
@@ -130,6 +132,7 @@ def facts_in(m: Ints, loaded: Loaded) -> Facts:
         waiting_to=int(m[at.WAITING_TO]),
         served=int(m[at.SERVED]),
         moments=int(m[at.MOMENTS]),
+        messages=_messages(m, year),
     )
 
 
@@ -182,7 +185,7 @@ def _interfaces(m: Ints, campaign_of: Column) -> InterfaceFacts:
 
 def _seats(m: Ints) -> SeatFacts:
     rows = _rows(m, at.SEATS_AT, int(m[at.SEATS]), at.SEAT)
-    integral, stays, taken, skill_from, skill_to = _columns(rows, at.S_INTEGRAL, at.S_SKILL_TO + 1)
+    integral, stays, taken, skill_from, skill_to, relayed = _columns(rows, at.S_INTEGRAL, at.S_RELAYED + 1)
     disciplines = int(m[at.DISCIPLINES])
     return SeatFacts(
         bookings=rows[:, at.S_BOOKINGS : at.S_BOOKINGS + at.BOOKINGS].copy(),
@@ -191,6 +194,20 @@ def _seats(m: Ints) -> SeatFacts:
         taken=taken,
         skill_from=skill_from // disciplines,
         skill_to=skill_to // disciplines,
+        relayed=relayed,
+    )
+
+
+def _messages(m: Ints, year: Year) -> MessageFacts:
+    rows = _rows(m, at.MESSAGES_AT, int(m[at.MESSAGES]), at.MESSAGE)
+    sent, delivered, passed = _columns(rows, at.M_SENT, at.M_PASSED + 1)
+    return MessageFacts(
+        sender=year.messages.sender,
+        receiver=year.messages.receiver,
+        sent=sent,
+        cohort=_in_window(sent, m),
+        delivered=delivered,
+        passed=passed,
     )
 
 

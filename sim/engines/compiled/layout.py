@@ -145,8 +145,14 @@ PARTS = 6
     MISSED_PART_AT,
     SCRATCH_X_AT,
     VOLATILITY_AT,
-) = range(124)
-HEADER = 128
+    # messages
+    MESSAGES,
+    MESSAGES_AT,
+    BY_LINE,
+    MESSAGE_HOURS,  # two laws
+    MESSAGE_READING,
+) = range(129)
+HEADER = 160
 
 # -- laws, in the order in which they are lowered -------------------------------------------------------------------
 
@@ -338,6 +344,11 @@ SIGNAL = 3
 P_SEAT, P_BEGIN, P_END, P_CAUSE, P_NEXT = range(5)
 SPELL = 5
 
+# -- a message -----------------------------------------------------------------------------------------------------
+
+M_ARRIVAL, M_SENDER, M_RECEIVER, M_AT, M_SENT, M_DELIVERED, M_PASSED = range(WORK, WORK + 7)
+MESSAGE = WORK + 7
+
 # -- a seat --------------------------------------------------------------------------------------------------------
 
 (
@@ -387,8 +398,11 @@ SPELL = 5
     S_TAKEN,
     S_SKILL_FROM,
     S_SKILL_TO,
-) = range(46)
-S_BOOKINGS = 46
+    S_RELAYED,
+    S_SHORTCUTS,  # neighbours on dotted lines and liaison links
+    S_SHORTCUT_COUNT,
+) = range(49)
+S_BOOKINGS = 49
 SEAT = S_BOOKINGS + BOOKINGS
 
 # -- a group -------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from sim.engines.compiled import layout as at
 from sim.engines.compiled.making import Ints, as_stored
 from sim.log import Item
 from sim.randomness import Stream, key
-from sim.vocabulary import NONE
+from sim.vocabulary import MILLION, NONE, Class
 from sim.world.year import Year
 
 KEYS = 64
@@ -87,6 +87,7 @@ def load(year: Year) -> Loaded:
         at.SUCCESSORS_AT: len(year.predecessors),
         at.TOPICS_AT: topics,
         at.KEYS_AT: KEYS,
+        at.MESSAGES_AT: len(year.messages.arrival) * at.MESSAGE,
     }
     header: dict[int, int] = {}
     end = at.HEADER
@@ -124,6 +125,7 @@ def load(year: Year) -> Loaded:
     table[:, at.P_CAUSE] = year.spells.cause
     rows(at.PREDECESSORS_AT, 1)[:, 0] = year.predecessors
     rows(at.SUCCESSORS_AT, 1)[:, 0] = after[order]
+    _messages(year, rows(at.MESSAGES_AT, at.MESSAGE))
     keys = rows(at.KEYS_AT, 1)
     for stream in Stream:
         keys[stream, 0] = as_stored(key(year.seed, year.replication, stream))
@@ -140,6 +142,7 @@ def load(year: Year) -> Loaded:
         at.SIGNALS: others[1],
         at.SPELLS: others[2],
         at.TOPICS: topics,
+        at.MESSAGES: len(year.messages.arrival),
     }
     return Loaded(year, block, header)
 
@@ -206,3 +209,14 @@ def _tasks(year: Year, table: Ints, campaigns_at: int, order: Ints) -> None:
         *(at.T_FINISHED, at.T_RELEASED, at.T_ENDED, at.T_LAST_OWNER),
     ):
         table[:, place] = NONE
+
+
+def _messages(year: Year, table: Ints) -> None:
+    table[:, at.W_ITEM] = Item.MESSAGE
+    table[:, at.W_NUMBER] = np.arange(len(table))
+    table[:, at.W_CLASS] = Class.ANSWER
+    table[:, at.W_PRIORITY] = MILLION // 2
+    table[:, at.M_ARRIVAL] = year.messages.arrival
+    table[:, at.M_SENDER] = year.messages.sender
+    table[:, at.M_RECEIVER] = year.messages.receiver
+    table[:, at.M_SENT] = table[:, at.M_DELIVERED] = NONE

@@ -14,6 +14,7 @@ from sim.engines.compiled import (
     dispatching,
     exchanges,
     lives,
+    messages,
     needs,
     presence,
     signals,
@@ -43,6 +44,8 @@ def live(m: Ints, x: Floats, b: Any) -> None:
     if b.on.chores:
         await_release(m, m[at.CHORES_AT] + at.K_ARRIVAL, at.CHORE, m[at.CHORES], 0, CHORE)
     await_release(m, m[at.SIGNALS_AT] + at.N_ARRIVAL, at.SIGNAL, m[at.SIGNALS], 0, SIGNAL)
+    if b.on.messages:
+        messages.await_message(m, 0)
     presence.begin(m, b)
     end = m[at.END]
     heap = m[at.HEAP_AT]
@@ -145,6 +148,8 @@ def happen(m: Ints, x: Floats, b: Any, kind: int, subject: int) -> None:
             needs.defaults(m, m[at.REQUESTS_AT] + subject // 4 * m[at.REQUEST_SIZE])
     elif kind == Kind.SLICE_BOUNDARY:
         stints.slice_ends(m, b, member_of(m, subject))
+    elif kind == Kind.MESSAGE:
+        messages.falls_due(m, x, b, subject)
     else:
         upkeep.week(m, x, b)
 

@@ -103,7 +103,7 @@ def _lower(plan: Plan) -> Lowered:
         at.VOLATILITY_AT: np.array([plan.volatility], dtype=np.float64),
     }
     signers = _gates(plan, lists, ints, floats)
-    _laws(plan, ints, floats)
+    mail = _laws(plan, ints, floats)
     ints[at.LISTS_AT] = np.array(lists.entries, dtype=np.int64)
     steps = max(step for mode in derived.above for above in mode for _, step, _ in above)
     path = 2 * steps + 2
@@ -127,6 +127,9 @@ def _lower(plan: Plan) -> Lowered:
             at.SIGNERS_MAX: signers,
             at.PATH_MAX: path,
             at.REQUEST_SIZE: at.R_PATH + path,
+            at.BY_LINE: int(plan.mail.by_line),
+            at.MESSAGE_HOURS: mail,
+            at.MESSAGE_READING: mail + 1,
         },
     )
 
@@ -166,6 +169,9 @@ def _seats(plan: Plan, lists: Lists) -> Ints:
         row[at.S_PRODUCES], row[at.S_PRODUCE_COUNT] = lists.add(produces[seat]), len(produces[seat])
         row[at.S_STAND_INS] = lists.add(derived.stand_in[seat])
         row[at.S_STAND_IN_COUNT] = len(derived.stand_in[seat])
+        beside = set(derived.neighbours[seat]) - {derived.superior[seat], *derived.reports[seat]}
+        row[at.S_SHORTCUTS] = lists.add(sorted(beside))
+        row[at.S_SHORTCUT_COUNT] = len(beside)
         row[at.S_LINES_COVERED] = len({work % lines for work in derived.covers[seat]})
     for place in (
         *(at.S_AWAY_FROM, at.S_AWAY_UNTIL, at.S_LAST_CAMPAIGN, at.S_WORK_ENDS_AT),
@@ -285,7 +291,8 @@ def _gates(plan: Plan, lists: Lists, ints: dict[int, Ints], floats: dict[int, Fl
     return signers
 
 
-def _laws(plan: Plan, ints: dict[int, Ints], floats: dict[int, Floats]) -> None:
+def _laws(plan: Plan, ints: dict[int, Ints], floats: dict[int, Floats]) -> int:
+    """Tables of the laws; returns the number of the first of the two of messages, which are the last."""
     b = plan.b
     laws: list[Law] = [b.deciding, b.reading, b.severity, b.question_transit]
     specs = max(len(kind) for kind in plan.hours)
@@ -294,6 +301,7 @@ def _laws(plan: Plan, ints: dict[int, Ints], floats: dict[int, Floats]) -> None:
         for spec, law in enumerate(kind):
             hours_of[number, spec] = len(laws)
             laws.append(law)
+    laws += [plan.mail.hours, plan.mail.reading]
     rows: list[tuple[int, int, int]] = []
     numbers: list[float] = []
     for law in laws:
@@ -302,3 +310,4 @@ def _laws(plan: Plan, ints: dict[int, Ints], floats: dict[int, Floats]) -> None:
     ints[at.LAWS_AT] = np.array(rows, dtype=np.int64).ravel()
     ints[at.HOURS_OF_AT] = hours_of.ravel()
     floats[at.LAW_NUMBERS_AT] = np.array(numbers, dtype=np.float64)
+    return len(laws) - 2

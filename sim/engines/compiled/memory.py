@@ -72,7 +72,7 @@ def lay_out(plan: Lowered, year: Loaded, rows: int) -> tuple[Ints, Floats]:
     header |= caps
     header[at.WEEKS] = -(-(header[at.TO] - header[at.FROM]) // TICK_PER_WEEK)
     seats, groups, words = header[at.SEATS], header[at.GROUPS], header[at.SEAT_WORDS]
-    items = header[at.TASKS] + header[at.CHORES] + 64
+    items = header[at.TASKS] + header[at.CHORES] + header[at.MESSAGES] + 64
     cleared = {
         at.SUPERVISIONS_AT: seats * at.WORK,
         at.INSIGHT_AT: header[at.LINES],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.behaviour import decisions
-from sim.engines.compiled import backlogs, freedom, handovers, kept, lives, needs, stints, telling, upkeep
+from sim.engines.compiled import backlogs, freedom, handovers, kept, lives, messages, needs, stints, telling, upkeep
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.agenda import ANSWER_KEPT, CLEAR_DESK, later, set_moment
 from sim.engines.compiled.codes import Away, Booking, Item, Kind, Verb
@@ -71,7 +71,7 @@ def absence_begins(m: Ints, b: Any, member: int) -> None:
 
 @kernel
 def clear_next(m: Ints, x: Floats, b: Any, member: int, until: int) -> None:
-    """A long absence: tasks and chores go back, requests go to the stand-in, briefings fall away; one item a step.
+    """A long absence: tasks and chores go back, requests and messages to the stand-in, briefings fall away; step by step.
 
     What joins the desk meanwhile (after `until`) stays.
     """
@@ -92,6 +92,9 @@ def clear_next(m: Ints, x: Floats, b: Any, member: int, until: int) -> None:
     elif item == Item.REQUEST:
         stints.leave_queue(m, desk, work, 2)
         needs.moves(m, b, work, member)
+    elif item == Item.MESSAGE:
+        stints.leave_queue(m, desk, work, 2)
+        messages.reaches(m, x, b, work, m[work + at.M_AT])
     else:
         stints.leave_queue(m, desk, work, 1)
         if handovers.briefed(m, x, b, work, True):

@@ -429,6 +429,33 @@ def question_kept(m: Ints, question: int, asker: int, group: int, interface: int
     m[interface + at.I_KEPT] = 1
 
 
+# -- messages ------------------------------------------------------------------------------------------------------
+
+
+@kernel
+def message_sent(m: Ints, message: int) -> None:
+    """Somebody has something to write."""
+    say(m, Verb.MESSAGE_SENT, m[message + at.W_NUMBER], m[message + at.M_SENDER], m[message + at.M_RECEIVER], 0, 0, 0)
+    m[message + at.M_SENT] = m[at.NOW]
+
+
+@kernel
+def message_passed(m: Ints, message: int, member: int, place: int) -> None:
+    """A member passes a message on to the next place on its way."""
+    before, sent = m[message + at.M_PASSED], m[message + at.M_SENT]
+    say(m, Verb.MESSAGE_PASSED, m[message + at.W_NUMBER], m[member], place, before, 0, 0)
+    m[message + at.M_PASSED] = before + 1
+    if before > 0 and sent >= m[at.FROM] and sent < m[at.TO]:
+        m[member + at.S_RELAYED] += 1
+
+
+@kernel
+def message_delivered(m: Ints, message: int, member: int) -> None:
+    """A message has been read."""
+    say(m, Verb.MESSAGE_DELIVERED, m[message + at.W_NUMBER], m[member], NONE, m[message + at.M_PASSED], 0, 0)
+    m[message + at.M_DELIVERED] = m[at.NOW]
+
+
 # -- the end -------------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engines.compiled import exchanges, freedom, handovers, lives, needs, stints, telling
+from sim.engines.compiled import exchanges, freedom, handovers, lives, messages, needs, stints, telling
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.agenda import STINT_IS_OVER, later, set_moment
 from sim.engines.compiled.codes import Item, Kind, State, Verb
@@ -55,6 +55,8 @@ def ends(m: Ints, x: Floats, b: Any, member: int) -> None:
     elif item == Item.CHORE:
         telling.say(m, Verb.CHORE_ENDS, m[work + at.W_NUMBER], m[member], NONE, 0, 0, 0)
         m[work + at.K_ENDED] = m[at.NOW]
+    elif item == Item.MESSAGE:
+        messages.worked(m, x, b, work, member)
 
 
 @kernel

@@ -14,13 +14,11 @@ from sim.engines.reference.agents import Work
 from sim.log import Item, Verb
 from sim.randomness import Stream
 from sim.scenario.laws import draw_ticks
-from sim.vocabulary import NONE, Booking, Class
+from sim.vocabulary import MILLION, NONE, Booking, Class
 
 if TYPE_CHECKING:
     from sim.engines.reference.agents import Member
     from sim.engines.reference.department import Department
-
-PRIORITY = 500_000
 
 
 class Message(Work):
@@ -29,7 +27,7 @@ class Message(Work):
     __slots__ = ("at", "passed", "receiver")
 
     def __init__(self, number: int, sender: int, receiver: int) -> None:
-        super().__init__(Item.MESSAGE, number, Class.ANSWER, PRIORITY)
+        super().__init__(Item.MESSAGE, number, Class.ANSWER, MILLION // 2)
         self.at = sender  # place on the way, where perhaps a stand-in works
         self.receiver = receiver
         self.passed = 0
