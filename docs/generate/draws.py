@@ -92,6 +92,10 @@ DRAWS: dict[Stream, tuple[Draw, ...]] = {
             "at a gate with `good`: this round's proposal is good if u < `good`",
         ),
     ),
+    Stream.MESSAGE_ARRIVAL: (Draw("seat", "n", "gap before message n, without seasons"),),
+    Stream.MESSAGE_RECEIVER: (
+        Draw("seat", "n", "receiver of message n: floor(u x others), counted through those it may write to, by seat"),
+    ),
     Stream.ATTENTION: (
         Draw(
             "seat for its desk, number of seats + group for a backlog",
@@ -139,6 +143,13 @@ DRAWS: dict[Stream, tuple[Draw, ...]] = {
     Stream.ANSWERING: (Draw("question row", "0", "the question is overlooked if u < probability"),),
     Stream.FORMALISATION: (
         Draw("question row", "0", "kept for a meeting of the two, if they have one, if u < `formalisation`"),
+    ),
+    Stream.MESSAGE_HOURS: (
+        Draw(
+            "message row",
+            "times passed on so far, by the law `hours`, at the receiver's by the law `reading`",
+            "ticks of writing, passing on or reading",
+        ),
     ),
 }
 """What each stream that is read decides; the other streams have a number and are read nowhere."""

@@ -123,7 +123,7 @@ def _lower(plan: Plan) -> Lowered:
             at.SEAT_WORDS: seats // WORD + 1,
             at.GROUP_WORDS: groups // WORD + 1,
             at.COVER_WORDS: plan.disciplines * plan.lines // WORD + 1,
-            at.SPECS: max(len(kind) for kind in plan.hours),
+            at.SPECS: max((len(kind) for kind in plan.hours), default=0),
             at.SIGNERS_MAX: signers,
             at.PATH_MAX: path,
             at.REQUEST_SIZE: at.R_PATH + path,
@@ -261,7 +261,7 @@ def _widths(plan: Plan) -> Ints:
 
 def _gates(plan: Plan, lists: Lists, ints: dict[int, Ints], floats: dict[int, Floats]) -> int:
     """Tables of the gates; returns how many signers one may have."""
-    specs = max(len(kind) for kind in plan.gates)
+    specs = max((len(kind) for kind in plan.gates), default=0)
     gate_of = np.full((len(plan.gates), specs), NONE, dtype=np.int64)
     rows: list[list[int]] = []
     good = []
@@ -295,7 +295,7 @@ def _laws(plan: Plan, ints: dict[int, Ints], floats: dict[int, Floats]) -> int:
     """Tables of the laws; returns the number of the first of the two of messages, which are the last."""
     b = plan.b
     laws: list[Law] = [b.deciding, b.reading, b.severity, b.question_transit]
-    specs = max(len(kind) for kind in plan.hours)
+    specs = max((len(kind) for kind in plan.hours), default=0)
     hours_of = np.zeros((len(plan.hours), specs), dtype=np.int64)
     for number, kind in enumerate(plan.hours):
         for spec, law in enumerate(kind):

@@ -71,9 +71,9 @@ def absence_begins(m: Ints, b: Any, member: int) -> None:
 
 @kernel
 def clear_next(m: Ints, x: Floats, b: Any, member: int, until: int) -> None:
-    """A long absence: tasks and chores go back, requests and messages to the stand-in, briefings fall away; step by step.
+    """A long absence: tasks and chores go back, requests and messages to the stand-in, briefings fall away.
 
-    What joins the desk meanwhile (after `until`) stays.
+    One item a step; what joins the desk meanwhile (after `until`) stays.
     """
     desk = m[member + at.S_DESK]
     work = m[desk + at.D_FIRST]
