@@ -123,6 +123,8 @@ def test_the_engine_reads_each_stream_at_addresses_as_described(
         "rules.reuse.start_probability": 0.5,
         "rules.exceptions.rework": "redraw",
         "rules.attention.law": "mix",
+        "messages.hours": {"law": "exponential", "mean": 0.2},
+        "messages.channel": "line",
     }
     scenario = sim.load("multi_category_618", changes=changes)
     sim.run(scenario, architecture="matrix", seed=1, engine="reference")
@@ -139,4 +141,6 @@ def test_the_engine_reads_each_stream_at_addresses_as_described(
     assert all(address % 16 in (1, 2) for _, address in plain[Stream.JUDGEMENT])
     assert all(row % 2 == 0 for row, place in plain[Stream.AUTHORITY_SIDE] if place >= 1 << 20)
     assert {subject % 2 for subject, _ in plain[Stream.VOLATILITY]} == {0, 1}
+    slots = {occasion // 64 for _, occasion in by_law[Stream.MESSAGE_HOURS]}
+    assert slots >= {0, 1, 2}, "written, and passed on twice"
     assert min(occasion for _, occasion in by_law[Stream.REWORK_HOURS]) >= 64, "the first rework follows check 1"

@@ -183,6 +183,15 @@ def test_who_stands_in(nine: Derived) -> None:
     assert nine.stand_in[0] == (1, 2, 3, 5)  # managers before the specialist who leads a line
 
 
+def test_a_message_goes_to_the_neighbour_nearest_on_solid_lines(nine: Derived) -> None:
+    assert nine.neighbours[8] == (2, 3)  # dotted to 2, solid to 3
+    assert nine.neighbours[2] == (0, 4, 6, 8)
+    assert nine.steps_between(8, 6) == 4  # up by 3 and 0, down by 1
+    assert nine.next_hop(8, 6) == 2  # both neighbours are one step below the top: the lower seat
+    assert nine.next_hop(2, 6) == 6  # over the dotted line, though on solid lines it is three steps
+    assert nine.next_hop(0, 7) == 3
+
+
 def test_a_handover_to_a_group_is_as_close_as_its_members_are(nine: Derived) -> None:
     cell, close = 9, nine.closeness
     assert nine.transit_closeness[4][cell] == (1.0 + close[4, 8]) / 2
@@ -301,6 +310,42 @@ def test_superiors_are_as_a_naive_reading_has_them(made: Organisation) -> None:
         shared = set(naive_above(made, seat, ("reports_to",))) & set(naive_above(made, other, ("reports_to",)))
         assert derived.lowest_common(seat, other) == max(shared, key=lambda one: derived.depth[one])
         assert (other in derived.people[seat]) == (seat in naive_above(made, other, ("reports_to", "dotted_to")))
+
+
+@settings(max_examples=100, deadline=None)
+@given(tangles(), st.data())
+def test_every_message_arrives_on_a_way_that_gets_nearer(made: Organisation, data: st.DataObject) -> None:
+    seat = st.integers(0, len(made.members) - 1)
+    links = [(one, other) for one, other in data.draw(st.lists(st.tuples(seat, seat), max_size=4)) if one != other]
+    rows = (*made.relations, *(Relation(one, "liaison", other) for one, other in links))
+    found = derive(scenario(), replace(made, relations=rows))
+    solid = naive_steps(made, ("reports_to",))
+    for one, other in links:
+        assert other in found.neighbours[one]
+        assert one in found.neighbours[other]
+    for here, receiver in product(range(len(made.members)), repeat=2):
+        assert found.steps_between(here, receiver) == solid[here][receiver]
+        if here != receiver:
+            hop = found.next_hop(here, receiver)
+            near = [solid[one][receiver] for one in found.neighbours[here]]
+            assert solid[hop][receiver] == min(near) < solid[here][receiver]
+            assert hop == min(one for one in found.neighbours[here] if solid[one][receiver] == min(near))
+
+
+def naive_steps(made: Organisation, relations: tuple[str, ...]) -> list[dict[int, int]]:
+    """Steps from each seat to every other over some relations, in either direction."""
+    pairs = [(row.member, row.to) for row in made.relations if row.relation in relations]
+    found = []
+    for seat in range(len(made.members)):
+        steps, waiting = {seat: 0}, deque([seat])
+        while waiting:
+            here = waiting.popleft()
+            for one, other in (*pairs, *((b, a) for a, b in pairs)):
+                if one == here and other not in steps:
+                    steps[other] = steps[here] + 1
+                    waiting.append(other)
+        found.append(steps)
+    return found
 
 
 @settings(max_examples=100, deadline=None)
