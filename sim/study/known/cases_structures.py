@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sim.study.known import duplication, grouping, queues, routes, sights
+from sim.study.known import duplication, grouping, luck, queues, routes, sights
 from sim.study.known.case import Case, Curve, Reading, Trial, World
-from sim.study.known.luck import arrivals, work
+from sim.vocabulary import TICK_PER_HOUR, TICK_PER_WEEK
 
-LUCK = (arrivals(), work())
-RATE = 0.01
-"""Messages an hour and member where the files say nothing else: volume 1."""
+HOURS_A_WEEK = TICK_PER_WEEK // TICK_PER_HOUR
 
 
 def cases() -> tuple[Case, ...]:
@@ -115,12 +113,15 @@ def star_and_tree() -> Case:
 
     def world(file: str, rate: float, days: int) -> World:
         settling = queues.settling_days(30.0 * rate)  # the boss of the star is the busiest of all
-        return World(file, {"volume": rate / RATE, **queues.horizon(settling, days)})
+        return World(file, {"messages.per_week": HOURS_A_WEEK * rate, **queues.horizon(settling, days)})
 
     def trial(file: str, rate: float, days: int) -> Trial:
-        expected = routes.delivery_time(star if file == "star" else tree, rate)
-        reading = Reading(f"delivery, {file}", "h", expected, 0.02, sights.time_of())
-        return Trial(f"{file}, rate {rate:g}", (world(file, rate, days),), (reading,), LUCK, rate, rate == 0.02)
+        superior = star if file == "star" else tree
+        expected = routes.delivery_time(superior, rate)
+        reading = Reading(f"delivery, {file}", "h", expected, 0.02, sights.time_of(taken=sights.delivery_times))
+        busy = rate * sum(routes.burdens(superior)) / (len(superior) - 1)
+        known = (luck.messages(), luck.passing_on(busy))
+        return Trial(f"{file}, rate {rate:g}", (world(file, rate, days),), (reading,), known, rate, rate == 0.02)
 
     def collapse(file: str) -> Trial:
         expected = routes.collapse_rate(star if file == "star" else tree)
@@ -130,7 +131,8 @@ def star_and_tree() -> Case:
     meet = routes.crossing_rate(star, tree)
     low, high = 0.024, 0.0275
     both = tuple(world(file, rate, 1500) for rate in (low, high) for file in ("star", "tree"))
-    crossing = Reading("rate at which the tree becomes faster", "/h", meet, 0.03, sights.crossing(low, high))
+    crossed = sights.crossing(low, high, taken=sights.delivery_times)
+    crossing = Reading("rate at which the tree becomes faster", "/h", meet, 0.03, crossed)
     curve = {
         name: cache(lambda rate, superior=superior: routes.delivery_time(superior, rate))
         for name, superior in (("star", star), ("tree", tree))
@@ -144,14 +146,15 @@ def star_and_tree() -> Case:
         "tree with a level more is faster although every message takes longer ways. The flat form wins below 0.0258 "
         "messages an hour and member, and collapses at 0.0333; the tree collapses at 0.04.",
         "delivery (1 / (N rate)) x sum of l / (1 - l), l = rate B / (N - 1); collapse (N - 1) / max B",
-        "31 members; a message is a campaign whose tasks are the people on its way, in order: the routes of the "
-        "reporting lines are written out as kinds of campaign. `volume` sets the rate. The crossing is found on a "
-        "straight line between 0.024 and 0.0275, whose bend moves it by less than 0.3 %.",
+        "31 members who do nothing but write (`messages`), each to every other alike, along the line: the sender and "
+        "everybody on the way take an exponential hour, the receiver none. `per_week` sets the rate, forty times that "
+        "of an hour. The crossing is found on a straight line between 0.024 and 0.0275, whose bend moves it by less "
+        "than 0.3 %.",
         (
             *(trial(file, rate, days) for file in ("star", "tree") for rate, days in rates.items()),
             collapse("star"),
             collapse("tree"),
-            Trial("search between 0.024 and 0.0275", both, (crossing,), (arrivals(0), arrivals(1))),
+            Trial("search between 0.024 and 0.0275", both, (crossing,), (luck.messages(0), luck.messages(1))),
         ),
         "messages an hour and member",
         (0.001, 0.031),

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.scenario.laws import mean
 from sim.study.known.case import Control, Sight
-from sim.vocabulary import TICK_PER_HOUR, Booking
+from sim.vocabulary import TICK_PER_HOUR, TICK_PER_WEEK, Booking
 from sim.world.frame import YEAR, line_factors, lines_of
 
 
@@ -27,6 +27,30 @@ def arrivals(world: int = 0) -> Control:
         return float(np.sum(facts.campaigns.cohort)) / expected - 1.0
 
     return control
+
+
+def messages(world: int = 0) -> Control:
+    """How many more messages were sent in the window than were expected, as a share."""
+
+    def control(sights: Sequence[Sight]) -> float:
+        sight, facts = sights[world], sights[world].facts
+        assert sight.scenario.messages is not None
+        weeks = (facts.window_to - facts.window_from) / TICK_PER_WEEK
+        expected = sight.scenario.messages.per_week * weeks * len(sight.year.talent)
+        return float(np.sum(facts.messages.cohort)) / expected - 1.0
+
+    return control
+
+
+def passing_on(expected: float) -> Control:
+    """How much more of the window was spent on messages than expected.
+
+    Parameters
+    ----------
+    expected : float
+        Seats that write or pass on at any time in the long run, on average.
+    """
+    return _busy_with(Booking.EXCHANGE, expected)
 
 
 def work(world: int = 0, power: int = 1) -> Control:
@@ -55,10 +79,13 @@ def deciding(expected: float) -> Control:
     expected : float
         Seats that decide at any time in the long run, on average.
     """
+    return _busy_with(Booking.DECIDING, expected)
 
+
+def _busy_with(booking: Booking, expected: float) -> Control:
     def control(sights: Sequence[Sight]) -> float:
         facts = sights[0].facts
-        spent = float(np.sum(facts.seats.bookings[:, Booking.DECIDING]))
+        spent = float(np.sum(facts.seats.bookings[:, booking]))
         return spent / (facts.window_to - facts.window_from) / expected - 1.0
 
     return control

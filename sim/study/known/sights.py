@@ -6,7 +6,7 @@ open at the end of the run are left out here and counted by the runner, which do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from sim.study.known.case import Observe, Part, Sight
 from sim.vocabulary import TICK_PER_HOUR, Booking, Cause, Interface, Outcome, State
 
 Mask = NDArray[np.bool_]
+Times = Callable[[Sight], NDArray[np.float64]]
 
 
 def finished(sight: Sight) -> Mask:
@@ -24,10 +25,17 @@ def finished(sight: Sight) -> Mask:
     return over
 
 
+def delivered(sight: Sight) -> Mask:
+    """Messages of the cohort that have arrived."""
+    over: Mask = (sight.facts.messages.cohort == 1) & (sight.facts.messages.delivered >= 0)
+    return over
+
+
 def open_share(sight: Sight) -> float:
-    """Share of the cohort that is still open at the end of the run."""
-    cohort = int(np.sum(sight.facts.campaigns.cohort == 1))
-    return 1.0 - int(np.sum(finished(sight))) / cohort if cohort else 0.0
+    """Share of the cohort, campaigns and messages, that is still open at the end of the run."""
+    cohort = int(np.sum(sight.facts.campaigns.cohort == 1)) + int(np.sum(sight.facts.messages.cohort == 1))
+    over = int(np.sum(finished(sight))) + int(np.sum(delivered(sight)))
+    return 1.0 - over / cohort if cohort else 0.0
 
 
 def _hours(ticks: NDArray[np.int64]) -> float:
@@ -40,11 +48,17 @@ def times(sight: Sight) -> NDArray[np.float64]:
     return np.asarray((campaigns.ended[rows] - campaigns.arrival[rows]) / TICK_PER_HOUR)
 
 
-def time_of(world: int = 0) -> Observe:
+def delivery_times(sight: Sight) -> NDArray[np.float64]:
+    """Hours from sending to delivery of each message of the cohort."""
+    messages, rows = sight.facts.messages, delivered(sight)
+    return np.asarray((messages.delivered[rows] - messages.sent[rows]) / TICK_PER_HOUR)
+
+
+def time_of(world: int = 0, taken: Times = times) -> Observe:
     """Mean time from arrival to end, of one of the worlds."""
 
     def observe(sights: Sequence[Sight]) -> Part:
-        found = times(sights[world])
+        found = taken(sights[world])
         return float(np.sum(found)), float(found.size)
 
     return observe
@@ -73,7 +87,9 @@ def multiplier(sights: Sequence[Sight]) -> Part:
     return _hours(sights[0].facts.campaigns.person[rows]), _hours(sights[0].facts.campaigns.standard[rows])
 
 
-def crossing(low: float, high: float, places: tuple[int, int, int, int] = (0, 1, 2, 3)) -> Observe:
+def crossing(
+    low: float, high: float, places: tuple[int, int, int, int] = (0, 1, 2, 3), taken: Times = times
+) -> Observe:
     """Where two worlds are equally fast, by a straight line between two settings.
 
     Parameters
@@ -82,10 +98,12 @@ def crossing(low: float, high: float, places: tuple[int, int, int, int] = (0, 1,
         The settings.
     places : tuple of int
         Which sight is: one at `low`, the other at `low`, one at `high`, the other at `high`.
+    taken : function of a sight
+        The times that are compared: of campaigns, or of messages.
     """
 
     def observe(sights: Sequence[Sight]) -> Part:
-        one_low, other_low, one_high, other_high = (float(np.mean(times(sights[place]))) for place in places)
+        one_low, other_low, one_high, other_high = (float(np.mean(taken(sights[place]))) for place in places)
         below, above = one_low - other_low, one_high - other_high
         return low * above - high * below, above - below
 

@@ -5,8 +5,8 @@ Nothing here simulates; what a scenario file implies is worked out from the file
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import fields
+from itertools import permutations
 from math import sqrt
 from pathlib import Path
 
@@ -14,14 +14,13 @@ import numpy as np
 import pytest
 
 from sim.errors import InputProblems
-from sim.run import build
+from sim.run import build, simulate
 from sim.scenario.load import load
 from sim.study.known import luck, routes
 from sim.study.known.case import Control, Sight, World
 from sim.study.known.cases import cases, chosen
 from sim.study.known.cases_decisions import bosses
 from sim.study.known.living import built, scenario_of, shortened
-from sim.world.frame import line_factors, lines_of
 from sim.world.workload import draw_year
 
 THEORY = Path(__file__).parents[3] / "scenarios" / "theory"
@@ -83,31 +82,17 @@ def test_an_unknown_case_is_refused_with_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(("file", "superior"), [("star", routes.star(30)), ("tree", routes.tree(5, 3))])
-def test_the_routes_in_the_file_are_those_of_the_reporting_lines(file: str, superior: tuple[int, ...]) -> None:
+def test_the_ways_of_messages_are_those_of_the_reporting_lines(file: str, superior: tuple[int, ...]) -> None:
     scenario = load(THEORY / f"{file}.toml")
-    assert scenario.custom is not None
-    told = {report.member: report.to for report in scenario.custom.report}
-    assert tuple(told.get(seat, -1) for seat in range(31)) == superior
-    seats = {group.name: group.members for group in scenario.custom.group}
-    place: dict[tuple[str, str], int] = {}
-    for row in scenario.custom.coverage:
-        for discipline in row.disciplines:
-            for line in row.lines or scenario.lines.names:
-                (place[discipline, line],) = seats[row.groups[0]]
-    sent, ways = Counter[int](), Counter[tuple[int, ...]]()
-    factors = line_factors(scenario)
-    for kind in scenario.campaign:
-        for line in lines_of(scenario, kind):
-            way = tuple(place[task.discipline, scenario.lines.names[line]] for task in kind.task)
-            ways[way] += kind.rate * factors[line]
-            sent[way[0]] += kind.rate * factors[line]
-    wanted = Counter[tuple[int, ...]]()
-    for sender in range(31):
-        for receiver in set(range(31)) - {sender}:
-            wanted[routes.path(superior, sender, receiver)] += 2000 * 0.01 / 30
-    assert set(ways) == set(wanted)
-    assert all(ways[way] == pytest.approx(wanted[way], rel=1e-5) for way in wanted)
-    assert all(count == pytest.approx(20.0, rel=1e-5) for count in sent.values())
+    assert scenario.messages is not None
+    assert scenario.messages.per_week == 40 * 0.01
+    derived = build(scenario, "custom").derived
+    assert derived.superior == superior
+    for sender, receiver in permutations(range(31), 2):
+        way = [sender]
+        while way[-1] != receiver:
+            way.append(derived.next_hop(way[-1], receiver))
+        assert tuple(way[:-1]) == routes.path(superior, sender, receiver)
 
 
 @pytest.mark.parametrize("control", [luck.arrivals(), luck.work(), luck.squared_work()])
@@ -121,6 +106,20 @@ def test_known_luck_is_nothing_on_average(control: Control) -> None:
         found.append(control([Sight(scenario, year, facts)]))  # type: ignore[arg-type]
     assert abs(np.mean(found)) < 4.0 * np.std(found) / sqrt(len(found))
     assert np.std(found) > 0.0
+
+
+def test_neither_is_that_of_messages() -> None:
+    changes = {"horizon.warm_up": 2, "horizon.window": 60, "horizon.drain": 2}
+    scenario = scenario_of(World("tree", changes))
+    plan = build(scenario, "custom")
+    controls = (luck.messages(), luck.passing_on(0.01 * sum(routes.burdens(routes.tree(5, 3))) / 30))
+    found = []
+    for replication in range(60):
+        year = draw_year(scenario, 11, replication)
+        sight = Sight(scenario, year, simulate(plan, year, "compiled").facts)
+        found.append([control([sight]) for control in controls])
+    assert (np.abs(np.mean(found, axis=0)) < 4.0 * np.std(found, axis=0) / sqrt(len(found))).all()
+    assert (np.std(found, axis=0) > 0.0).all()
 
 
 class Cohort:
