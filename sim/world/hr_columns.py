@@ -35,6 +35,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("cost", "yearly cost", "annual cost", "annual salary", "yearly salary"),
         *("成本", "年成本", "年度成本", "年人力成本", "年薪"),
     ),
+    "liaisons": (
+        *("liaison ids", "liaison id", "liaisons", "liaison", "liaison links"),
+        *("联络人工号", "联络工号", "联络人", "横向联络人"),
+    ),
 }
 """Field -> the names a column may have, the most precise first."""
 REQUIRED = ("id", "manager")

@@ -5,13 +5,14 @@ told together; with it, a gap that has one defensible repair is repaired and tol
 refuse the file. The repairs, in their order:
 
 1. Of identical rows the first is kept. A word that is no known discipline or line is dropped, and so is a second
-   manager who is not in the file, is the manager, or is the person.
+   manager who is not in the file, is the manager, or is the person, and a liaison who is not in the file or is the
+   person.
 2. A loop of reporting lines is cut at the one of its people with the most direct reports, then the first row.
 3. Candidates for the top are the people without a manager, with a manager who is not in the file, and at whom a loop
    was cut. Who has no manager goes before the others, then who has the most people below, then the first row. The
    other candidates report to the top; if it was their second manager, it no longer is.
 
-What is not said is no gap: an empty title, department, second manager, discipline, line or cost.
+What is not said is no gap: an empty title, department, second manager, discipline, line, cost or liaison.
 """
 
 from __future__ import annotations

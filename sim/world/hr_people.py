@@ -30,6 +30,8 @@ class Person:
         What the person can do and for what; empty where it is not said.
     cost : float or None
         Yearly cost, thousand yuan, >= 0; None where it is not said.
+    liaisons : tuple of str
+        Ids of those with whom the person keeps a liaison link; it holds both ways, whoever says it.
     """
 
     row: int
@@ -41,6 +43,7 @@ class Person:
     disciplines: tuple[str, ...]
     lines: tuple[str, ...]
     cost: float | None
+    liaisons: tuple[str, ...] = ()
 
 
 def people_of(
@@ -60,14 +63,19 @@ def people_of(
             disciplines=_words(row, table, "disciplines", disciplines, gaps),
             lines=_words(row, table, "lines", lines, gaps),
             cost=yearly_cost(row, table, unit, gaps),
+            liaisons=_liaisons(row, table, rows, gaps),
         )
         for name, row in rows.items()
     ]
 
 
 def _id(row: Row, table: Table, field: str) -> str:
+    return _plain_id(table.cell(row, field))
+
+
+def _plain_id(text: str) -> str:
     """An id as text; a workbook's 17.0 is 17."""
-    return re.sub(r"^(\d+)\.0+$", r"\1", table.cell(row, field))
+    return re.sub(r"^(\d+)\.0+$", r"\1", text)
 
 
 def _one_row_each(table: Table, gaps: list[Finding]) -> dict[str, Row]:
@@ -105,9 +113,30 @@ def _second_manager(row: Row, table: Table, ids: Collection[str], gaps: list[Fin
     return None
 
 
+def _liaisons(row: Row, table: Table, ids: Collection[str], gaps: list[Finding]) -> tuple[str, ...]:
+    """The people of a cell, each once; those who are not in the file, and the person, are gaps."""
+    own = _id(row, table, "id")
+    kept = []
+    for word in _split(table.cell(row, "liaisons")):
+        other = _plain_id(word)
+        if other != own and other in ids:
+            kept.append(other)
+            continue
+        found, hint = ("is the person", "") if other == own else ("is not in the file", "")
+        if other != own and len(gaps) < HINTS:
+            hint = nearest(other, ids)
+        message = f'liaison "{other}" {found}; expected ids of others, or nothing{hint}'
+        gaps.append(Finding(row.number, table.header("liaisons"), message, "dropped"))
+    return tuple(dict.fromkeys(kept))
+
+
+def _split(cell: str) -> list[str]:
+    return [word for part in re.split("[;；、|,，]", cell) if (word := part.strip())]
+
+
 def _words(row: Row, table: Table, field: str, allowed: Sequence[str] | None, gaps: list[Finding]) -> tuple[str, ...]:
     """The words of a cell, each once; where allowed words are given, only those, as they are written there."""
-    words = [word for part in re.split("[;；、|,，]", table.cell(row, field)) if (word := part.strip())]
+    words = _split(table.cell(row, field))
     if allowed is not None:
         spelling = {word.casefold(): word for word in allowed}
         for word in words:

@@ -200,6 +200,16 @@ def test_both_ways_to_say_it_are_the_same_to_every_rule(tmp_path: Path) -> None:
     assert np.array_equal(derive(asked, one).closeness, derive(asked, other).closeness)
 
 
+def test_a_liaison_is_a_link_whoever_of_the_two_says_it(tmp_path: Path) -> None:
+    said = ("liaison", "", "", "", "k", "", "w;b")  # the writer names the buyer, the buyer the writer and a lead
+    rows = [f"{line},{link}" for line, link in zip(EXPORT.splitlines(), said, strict=True)]
+    made = from_export(tmp_path, "\n".join(rows) + "\n")
+    links = [row for row in made.relations if row.relation == "liaison"]
+    assert links == [Relation(1, "liaison", 5), Relation(3, "liaison", 5)]
+    assert [row for row in made.relations if row.relation != "liaison"] == list(from_tables(TABLES).relations)
+    assert derive(scenario(TABLES), made).neighbours[5] == (1, 2, 3)
+
+
 def test_the_weight_of_second_managers_is_a_lever(tmp_path: Path) -> None:
     made = from_export(tmp_path, EXPORT, second_manager_weight=0.2)
     assert [row.weight for row in made.relations if row.member == 4] == [1.0, 0.8, 0.2]

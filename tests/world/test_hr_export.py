@@ -419,6 +419,17 @@ def test_a_second_manager_whom_a_repair_makes_the_manager_is_no_longer_the_secon
     assert repairs(export) == [(3, "manager id", 'reports to the top, "A1", who is no longer the second manager')]
 
 
+def test_liaisons_are_named_by_id_and_those_who_are_nobody_are_gaps(folder: Path) -> None:
+    path = written(folder, "id,manager id,liaison ids\nA1,,\nA2,A1,A3；A1\nA3,A1,A3;A4\n")
+    assert refusal(path) == [
+        'hr.csv:4: liaison ids: liaison "A3" is the person; expected ids of others, or nothing (repair: dropped)',
+        'hr.csv:4: liaison ids: liaison "A4" is not in the file; expected ids of others, or nothing (repair: dropped)',
+    ]
+    assert [one.liaisons for one in read_hr_export(path, repair=True).people] == [(), ("A3", "A1"), ()]
+    chinese = written(folder, "工号,直属上级,联络人\n1,,\n2,1,3.0\n3,1,\n")
+    assert [one.liaisons for one in read_hr_export(chinese).people] == [(), ("3",), ()]
+
+
 def test_unknown_words_are_dropped_and_the_known_ones_stay(folder: Path) -> None:
     path = written(folder, "id,manager id,disciplines,lines\nA1,,crm;magic,north;south\n")
     export = read_hr_export(path, repair=True, disciplines=DISCIPLINES, lines=("south",))

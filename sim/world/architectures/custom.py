@@ -4,11 +4,12 @@
 lead above its heaviest group, unless a row says to whom.
 
 *Export.* Each manager leads a group of those who report to them and lead nobody. A manager to whom other managers
-report leads a department, in which those managers' groups stand beside one for the manager and the rest of the staff.
-A second manager is a dotted line, and the solid line has the rest of the weight. Groups answer for the disciplines and
-lines that their people list (a column left empty means all; who lists nothing follows the colleagues in the group, and
-a group in which nobody lists anything answers for everything). First comes the group in which the largest share lists
-the work, of equals the smallest; managers of managers count only where nobody in their group does, and then last.
+report leads a department, in which those managers' groups stand beside one for the manager and the rest of the staff. A
+second manager is a dotted line, and the solid line has the rest of the weight; a liaison is a link. Groups answer for
+the disciplines and lines that their people list (a column left empty means all; who lists nothing follows the
+colleagues in the group, and a group in which nobody lists anything answers for everything). First comes the group in
+which the largest share lists the work, of equals the smallest; managers of managers count only where nobody in their
+group does, and then last.
 Work that nobody lists is a gap; with repair it goes to who does the same on other lines.
 Grades follow from how many layers stand below a person, the highest being the top's.
 """
@@ -147,10 +148,12 @@ def _from_export(scenario: Scenario, export: HrExport) -> Organisation:
         for row in solid_lines(boxes)
     ]
     dotted = [Relation(seat, "dotted_to", to, weight) for seat, to in seconds.items()]
+    pairs = {tuple(sorted((seat, seat_of[other]))) for seat, one in enumerate(people) for other in one.liaisons}
+    links = [Relation(one, "liaison", other) for one, other in sorted(pairs)]
     coverage, widened = _coverage(scenario, export, boxes)
     told = [f"row {finding.row}: {finding.message}; {finding.repair}" for finding in export.findings]
     notes = (*told, *notes, *widened)
-    return tables(scenario, "custom", _members(scenario, people), boxes, [*solid, *dotted], coverage, notes)
+    return tables(scenario, "custom", _members(scenario, people), boxes, [*solid, *dotted, *links], coverage, notes)
 
 
 def _boxes(people: Sequence[Person], seat_of: dict[str, int]) -> list[Box]:
