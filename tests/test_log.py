@@ -120,7 +120,7 @@ BAD: dict[str, tuple[int, dict[str, Any], str]] = {
     "a span that ends before it begins": (4, {"b": 8}, "row 4 of the log: a span that ends at 7 begins later"),
     "no such seat": (5, {"seat": -2}, "row 5 of the log: there is no seat -2"),
     "no such state": (1, {"a": 12}, "row 1 of the log: STATE: 12 in column a is no State"),
-    "no such item": (5, {"c": 8}, "row 5 of the log: SPAN: 8 in column c is no Item"),
+    "no such item": (5, {"c": 9}, "row 5 of the log: SPAN: 9 in column c is no Item"),
     "no such interface": (6, {"a": 5 + 16}, "row 6 of the log: INTERFACE: 5 in column a is no Interface"),
 }
 
