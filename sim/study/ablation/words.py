@@ -29,6 +29,7 @@ CHINESE = {
     "absences": "缺勤与离职",
     "outside": "部门外事务",
     "brand": "品牌风格",
+    "messages": "日常消息",
     "closeness": "亲近度",
     "earned_closeness": "合作积累的亲近度",
     "spill_over": "经验外溢",
