@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sim.measures.registry import Measure, measures
+from sim.scenario.idle import idle_rules
 from sim.scenario.rules import Switches
 from sim.scenario.schema import Scenario
 from sim.study.pairs import estimate
@@ -75,7 +76,7 @@ def because_table(
     """
     fights = duels(values, entrants)
     fighters = [name for name in entrants.structures if any(name in fight[1:] for fight in fights.values())]
-    rules = [name for name, on in scenario.rules.switches if on]
+    rules = [name for name, on in scenario.rules.switches if on and name not in idle_rules(scenario)]
     years = range(min(replications, len(next(iter(values.values())))))
     pieces = [Piece(year, tuple(fighters), rule, tables=False) for rule in rules for year in years if fighters]
     done = crew.live(pieces, report)

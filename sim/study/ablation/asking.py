@@ -12,6 +12,7 @@ import tomli_w
 
 from sim.errors import InputProblems, Problem, nearest
 from sim.measures.registry import Measure
+from sim.scenario.idle import idle_rules
 from sim.scenario.schema import Scenario
 from sim.scenario.writing import digest, dump
 from sim.study.ablation.rules import ON, Rule, rules
@@ -120,7 +121,8 @@ def ablation_experiment(
     kept, formed, wanted = chosen_measures(measures), chosen_structures(scenario, structures), chosen_rules(only)
     base = Base(dump(scenario), f"{scenario.name}.toml", scenario.name, ".")
     here = digest(scenario)
-    without = [rule.name for rule in wanted if setting(base, rule.sets)[0].digest == here]
+    idle = idle_rules(scenario)
+    without = [rule.name for rule in wanted if rule.name in idle or setting(base, rule.sets)[0].digest == here]
     varied = [rule for rule in wanted if rule.name not in without]
     if not varied:
         message = f"nothing is left to switch off: {', '.join(without)} has no effect in this scenario"

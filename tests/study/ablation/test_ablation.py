@@ -135,6 +135,12 @@ def test_every_rule_has_a_name_in_chinese_and_says_what_its_absence_means() -> N
     assert [name for name, rule in rules().items() if not re.search(r"\boff:", rule.says)] == []
 
 
+def test_a_rule_that_meets_nothing_in_the_scenario_is_left_out_too() -> None:
+    assert "messages" in ablation_experiment(sim.load(TINY))[1]
+    writing = sim.load(TINY, {"messages.per_week": 2.0})
+    assert ablation_experiment(writing, only=["messages"])[1] == ()
+
+
 def test_a_rule_that_is_off_already_is_left_out_and_said_so() -> None:
     scenario = sim.load(TINY, {"rules.switches.climb": False, "rules.closeness.floor": 0.3})
     experiment, without = ablation_experiment(scenario, only=["climb", "closeness"])
