@@ -17,6 +17,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.arithmetic import logs
 from sim.randomness import key, uniforms_at
 
 Whole = NDArray[np.int64]
@@ -78,7 +79,7 @@ def draw_links(
     distance = np.sqrt((steps[0, one] - meet) ** 2.0 + (steps[0, other] - meet) ** 2.0 - 2.0)
     weight = -meet / max(rule[0], HARDLY) - distance / max(rule[1], HARDLY)
     chance = uniforms_at(key(seed, network, LINKS), np.arange(len(one)), 0)
-    first = np.argsort(np.log(-np.log(chance)) - weight, kind="stable")[:number]
+    first = np.argsort(logs(-logs(chance)) - weight, kind="stable")[:number]
     return sorted(zip(one[first].tolist(), other[first].tolist(), strict=True))
 
 
