@@ -8,33 +8,68 @@ machine.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 Table = NDArray[np.float64]
 
 
-def weighted_sums(values: Table, weights: Table, usual: float) -> Table:
+@dataclass(frozen=True)
+class Weights:
+    """A square table of weights, as what is usual and what is not.
+
+    Attributes
+    ----------
+    usual : float
+        The weight that most pairs have; any number gives the same sums but for the last bits.
+    one, other : ndarray of int64
+        The pairs whose weight is another, row by row.
+    more : ndarray of float64
+        By how much it is more.
+    """
+
+    usual: float
+    one: NDArray[np.int64]
+    other: NDArray[np.int64]
+    more: NDArray[np.float64]
+
+
+def apart_from(usual: float, weights: Table) -> Weights:
+    """Find the pairs whose weight is not the usual one.
+
+    Parameters
+    ----------
+    usual : float
+    weights : array, shape (n, n)
+        ``weights[i, j]`` is that of row j of the values in sum i.
+
+    Returns
+    -------
+    Weights
+    """
+    one, other = np.nonzero(weights != usual)
+    return Weights(usual, one, other, weights[one, other] - usual)
+
+
+def weighted_sums(values: Table, weights: Weights) -> Table:
     """Sum of weights x values, by row of the weights.
 
     Parameters
     ----------
     values : array, shape (n, columns)
-        Not negative infinity or NaN; what is summed.
-    weights : array, shape (n, n)
-        ``weights[i, j]`` is that of row j of the values in sum i.
-    usual : float
-        The weight that most pairs have; any number gives the same sums but for the last bits.
+    weights : Weights
+        Of n rows.
 
     Returns
     -------
     array, shape (n, columns)
         Usual x the running sum of all rows, then for each j in order whose weight differs, its difference x row j.
     """
-    one, other = np.nonzero(weights != usual)
     total = np.cumsum(values, axis=0)[-1]  # a running sum adds in one order, np.sum does not
-    found = np.repeat((usual * total)[None, :], len(values), axis=0)
-    np.add.at(found, one, (weights[one, other] - usual)[:, None] * values[other])
+    found = np.repeat((weights.usual * total)[None, :], len(values), axis=0)
+    np.add.at(found, weights.one, weights.more[:, None] * values[weights.other])
     return found
 
 

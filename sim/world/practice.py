@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import round_ticks
 from sim.scenario.schema import Scenario
-from sim.sums import usual_of, weighted_sums
+from sim.sums import Weights, apart_from, usual_of, weighted_sums
 from sim.vocabulary import TICK_PER_HOUR
 from sim.world.closeness import apart
 from sim.world.derived import Derived
@@ -97,8 +97,11 @@ def settled_practice(scenario: Scenario, derived: Derived, load: Sequence[Sequen
     """
     by_discipline, by_line = (np.array(table, dtype=np.float64) for table in fresh_practice(scenario, derived))
     fade = scenario.rules.learning.fade
+    near = apart_from(scenario.rules.closeness.floor, apart(derived.closeness))
+    likeness = np.array(similarity(scenario))
+    alike = apart_from(usual_of(likeness), likeness)
     for _ in range(ROUNDS):
-        speed = _skill(scenario, derived, by_discipline), _familiarity(scenario, by_line)
+        speed = _skill(scenario, derived, by_discipline, near), _familiarity(scenario, by_line, alike)
         by_discipline, by_line = np.zeros_like(by_discipline), np.zeros_like(by_line)
         for discipline, row in enumerate(load):
             for line, ticks in enumerate(row):
@@ -110,7 +113,7 @@ def settled_practice(scenario: Scenario, derived: Derived, load: Sequence[Sequen
     return _whole(by_discipline), _whole(by_line)
 
 
-def _skill(scenario: Scenario, derived: Derived, ticks: Table) -> Table:
+def _skill(scenario: Scenario, derived: Derived, ticks: Table, near: Weights) -> Table:
     """Talent x the law of own practice and what spills over from colleagues."""
     learning = scenario.rules.learning
     given = [member.talent for member in derived.organisation.members]
@@ -119,17 +122,16 @@ def _skill(scenario: Scenario, derived: Derived, ticks: Table) -> Table:
         return talent
     known = ticks.copy()
     if learning.spill_over:
-        known += learning.spill_over * weighted_sums(ticks, apart(derived.closeness), scenario.rules.closeness.floor)
+        known += learning.spill_over * weighted_sums(ticks, near)
     return talent * learnt(known / TICK_PER_HOUR, learning.start, learning.half_hours)
 
 
-def _familiarity(scenario: Scenario, ticks: Table) -> Table:
+def _familiarity(scenario: Scenario, ticks: Table, alike: Weights) -> Table:
     """The law of practice on alike lines, at most 1."""
     learning = scenario.rules.learning
     if not _learns(scenario):
         return np.ones_like(ticks)
-    alike = np.array(similarity(scenario))
-    known = weighted_sums(ticks.T, alike, usual_of(alike)).T
+    known = weighted_sums(ticks.T, alike).T
     return np.minimum(1.0, learnt(known / TICK_PER_HOUR, learning.line_start, learning.line_half_hours))
 
 

@@ -51,8 +51,13 @@ def own_desks(m: Ints, x: Floats, b: Any) -> bool:
     started = False
     ready = m[at.SCRATCH_SEATS_AT]
     words = m[at.SEAT_WORDS]
+    anybody = 0
     for word in range(words):
-        m[ready + word] = m[m[at.FREE_AT] + word] & m[m[at.LADEN_AT] + word]
+        some = m[m[at.FREE_AT] + word] & m[m[at.LADEN_AT] + word]
+        m[ready + word] = some
+        anybody |= some
+    if anybody == 0:
+        return False
     for word in range(words):
         left = m[ready + word]
         while left != 0:

@@ -242,7 +242,8 @@ def _kin(plan: Plan, seats: int) -> Ints:
 def _unusual(plan: Plan, lists: Lists) -> Ints:
     """By line: where the list of lines begins that are not as alike as most, and how many they are."""
     alike = np.array(plan.similarity)
-    others = [np.flatnonzero(row != usual_of(alike)).tolist() for row in alike]
+    usual = usual_of(alike)
+    others = [np.flatnonzero(row != usual).tolist() for row in alike]
     return np.array([(lists.add(some), len(some)) for some in others], dtype=np.int64).ravel()
 
 

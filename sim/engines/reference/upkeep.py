@@ -15,7 +15,7 @@ from sim.behaviour.work import practised_after
 from sim.engines.reference import stint
 from sim.engines.reference.agents import Work
 from sim.log import Item, Verb
-from sim.sums import usual_of, weighted_sums
+from sim.sums import apart_from, usual_of, weighted_sums
 from sim.vocabulary import NONE, TICK_PER_HOUR, TICK_PER_WEEK, Booking, Class, Kind
 from sim.world.closeness import apart
 from sim.world.practice import learnt
@@ -73,10 +73,10 @@ def bring_up_to_date(d: Department) -> None:
     if plan.learns:
         own = np.array(d.practice[0], dtype=np.float64) / TICK_PER_HOUR
         on_lines = np.array(d.practice[1], dtype=np.float64) / TICK_PER_HOUR
-        known = own + b.spill_over * weighted_sums(own, d.closeness_now, b.floor)
+        known = own + b.spill_over * weighted_sums(own, apart_from(b.floor, d.closeness_now))
         skill = talent[:, None] * learnt(known, b.start, b.half)
         similarity = np.array(plan.similarity)
-        alike = weighted_sums(on_lines.T, similarity, usual_of(similarity)).T
+        alike = weighted_sums(on_lines.T, apart_from(usual_of(similarity), similarity)).T
         familiarity = np.minimum(1.0, learnt(alike, b.line_start, b.line_half))
     else:
         skill = np.repeat(talent[:, None], plan.disciplines, axis=1)
@@ -89,7 +89,7 @@ def bring_up_to_date(d: Department) -> None:
 def align_styles(d: Department) -> None:
     """Everybody is drawn towards the mean style of close colleagues, at once; who has none stays."""
     styles = np.array([[member.style, 1.0] for member in d.members])
-    sums = weighted_sums(styles, d.closeness_now, d.b.floor).tolist()
+    sums = weighted_sums(styles, apart_from(d.b.floor, d.closeness_now)).tolist()
     for member, (total, weight) in zip(d.members, sums, strict=True):
         mean = total / weight if weight > 0.0 else member.style
         member.style = decisions.style_after_week(d.b, member.style, mean)
