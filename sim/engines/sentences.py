@@ -89,8 +89,8 @@ SENTENCES = {
     Verb.REWORK_CAUSE: "{subject} of {seat} needs {a} of rework, {b} of it after missed exchanges",
     Verb.KEPT: "{seat} keeps {subject}, for {b}, for the next meeting of {other}",
     Verb.MESSAGE_SENT: "{subject} arises: {seat} has something to write to {other}",
-    Verb.MESSAGE_PASSED: "{seat} passes {subject} on to {other}, {a} times passed on before",
-    Verb.MESSAGE_DELIVERED: "{seat} has read {subject}, which is delivered; {a} times passed on",
+    Verb.MESSAGE_PASSED: "{seat} passes {subject} on to {other}; passed on before: {a}",
+    Verb.MESSAGE_DELIVERED: "{seat} has read {subject}, which is delivered; passed on in all: {a}",
 }
 FLAGS = {
     (Verb.CAMPAIGN_ENDS, "b"): ("ends", "is dropped"),

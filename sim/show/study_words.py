@@ -103,7 +103,7 @@ def axis(factors: dict[str, dict[str, object]], path: str, language: str) -> str
     label = str(told["label_zh" if language == "zh" else "label"])
     unit = str(told["unit_zh" if language == "zh" else "unit"])
     label = label[:1].upper() + label[1:]
-    return say("labelled", language, label=label, unit=unit) if unit else label
+    return say("labelled", language, label=label, unit=unit) if unit and unit.lower() != label.lower() else label
 
 
 def level(value: object) -> str:

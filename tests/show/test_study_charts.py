@@ -27,7 +27,7 @@ from sim.errors import InputProblems
 from sim.show import fonts, style
 from sim.show.charts.registry import charts
 from sim.show.map_cells import lettered, pale
-from sim.show.study_words import PHRASES
+from sim.show.study_words import PHRASES, axis
 from sim.study.analysis import figures
 
 SIZES, PACES = [12, 24, 48, 96], [1, 2, 4]
@@ -345,3 +345,11 @@ def blanks(text: str) -> set[str]:
 def test_the_gallery_holds_both_kinds() -> None:
     assert figures.gallery() == sim._gallery()
     assert (set(figures.gallery().studies), set(figures.gallery().charts)) == ({"tornado", "winner_map"}, set(charts()))
+
+
+def test_a_unit_that_says_the_same_as_its_label_is_not_said_twice() -> None:
+    told = {"label": "people", "label_zh": "人数", "unit": "people", "unit_zh": "人"}
+    other = {"label": "likeness", "label_zh": "相似度", "unit": "0 to 1", "unit_zh": "0 至 1"}
+    assert axis({"staffing.seats": told, "lines.similarity": other}, "staffing.seats", "en") == "People"
+    assert axis({"staffing.seats": told, "lines.similarity": other}, "lines.similarity", "en") == "Likeness (0 to 1)"
+    assert axis({"staffing.seats": told}, "staffing.seats", "zh") == "人数（人）"

@@ -10,12 +10,11 @@ from typing import Any
 
 from sim.behaviour.attention import FIFO, LIFO, law_of, lifted_rank
 from sim.engines.compiled import layout as at
-from sim.engines.compiled import sets
+from sim.engines.compiled import lending
 from sim.engines.compiled.codes import Class, Item, Stream
 from sim.engines.compiled.draws import uniform
 from sim.engines.compiled.making import Ints, kernel, small
 from sim.engines.compiled.sets import lowest
-from sim.vocabulary import NONE
 
 MIX = 4
 NOBODY = 1 << 40
@@ -34,31 +33,6 @@ def goes_before(m: Ints, law: int, one: int, other: int) -> bool:
         if priority != others_priority:
             return priority > others_priority
     return first < others_first or (first == others_first and sequence < others_sequence)
-
-
-@small
-def is_lent(m: Ints, desk: int, donor: int) -> None:
-    """One more item lies here that another group may take."""
-    group = m[desk + at.D_GROUP]
-    if group == NONE:
-        return
-    m[desk + at.D_LENT] += 1
-    sets.include(m, m[at.LENT_GROUPS_AT], group)
-    sets.include(m, m[at.DONORS_AT] + group * m[at.GROUP_WORDS], donor)
-
-
-@small
-def is_not_lent(m: Ints, desk: int) -> None:
-    """One item fewer lies here that another group may take; with the last, its donors are forgotten."""
-    group = m[desk + at.D_GROUP]
-    if group == NONE:
-        return
-    m[desk + at.D_LENT] -= 1
-    if m[desk + at.D_LENT] == 0:
-        sets.exclude(m, m[at.LENT_GROUPS_AT], group)
-        donors = m[at.DONORS_AT] + group * m[at.GROUP_WORDS]
-        for word in range(donors, donors + m[at.GROUP_WORDS]):
-            m[word] = 0
 
 
 @small
@@ -95,7 +69,7 @@ def add(m: Ints, b: Any, desk: int, work: int) -> None:
     if klass == Class.CHORE:
         m[desk + at.D_CHORES] += 1
     if m[work] == Item.TASK and m[work + at.T_GRANTED] >= 0:
-        is_lent(m, desk, m[work + at.T_GRANTED])
+        lending.is_lent(m, desk, m[work + at.T_GRANTED])
 
 
 @small
@@ -127,7 +101,7 @@ def remove(m: Ints, desk: int, work: int) -> None:
     if klass == Class.CHORE:
         m[desk + at.D_CHORES] -= 1
     if m[work] == Item.TASK and m[work + at.T_GRANTED] >= 0:
-        is_not_lent(m, desk)
+        lending.is_not_lent(m, desk)
 
 
 @small

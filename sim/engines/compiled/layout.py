@@ -156,7 +156,7 @@ HEADER = 160
 
 # -- laws, in the order in which they are lowered -------------------------------------------------------------------
 
-DECIDING, READING, SEVERITY, QUESTION_TRANSIT, FIRST_HOURS = range(5)
+DECIDING, READING, SEVERITY, QUESTION_TRANSIT = range(4)
 
 # -- whatever lies on a desk ---------------------------------------------------------------------------------------
 
@@ -368,7 +368,6 @@ MESSAGE = WORK + 7
     S_CHOICE_COUNT,
     S_STAND_INS,
     S_STAND_IN_COUNT,
-    S_COVERS,
     S_LINES_COVERED,
     S_IN_HAND,
     S_STINT_FROM,
@@ -401,8 +400,8 @@ MESSAGE = WORK + 7
     S_RELAYED,
     S_SHORTCUTS,  # neighbours on dotted lines and liaison links
     S_SHORTCUT_COUNT,
-) = range(49)
-S_BOOKINGS = 49
+) = range(48)
+S_BOOKINGS = 48
 SEAT = S_BOOKINGS + BOOKINGS
 
 # -- a group -------------------------------------------------------------------------------------------------------
@@ -540,4 +539,3 @@ INTERFACE = WORK + 14
 
 NODE = 3
 """A node of a list: what, next, previous."""
-MOMENT_BITS = 26

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engines.compiled import authority, desks, interfaces, stints, telling
+from sim.engines.compiled import authority, interfaces, lending, stints, telling
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.agenda import ANSWER, NEEDS_FULL, REQUESTS_FULL, later, set_moment
 from sim.engines.compiled.codes import Booking, Cause, Class, Interface, Item, Kind, Outcome, Phase, State, Stream
@@ -274,7 +274,7 @@ def help_is_granted(m: Ints, need: int) -> None:
     """The item may now be taken by members of the group that was asked."""
     task = m[need + at.E_TASK]
     if m[task + at.T_GRANTED] < 0 and m[task + at.W_DESK] != 0:
-        desks.is_lent(m, m[task + at.W_DESK], m[need + at.E_DONOR])
+        lending.is_lent(m, m[task + at.W_DESK], m[need + at.E_DONOR])
     m[task + at.T_GRANTED] = m[need + at.E_DONOR]
     if m[task + at.T_STATE] == State.WAITING and m[task + at.T_OWNER] == 0 and m[task + at.T_IS_GRANTED] == 0:
         m[task + at.T_IS_GRANTED] = 1
