@@ -42,7 +42,7 @@ def ablate(
     from sim.cli_words import called
     from sim.run import load
     from sim.study.ablation.ablation import ablate as run_ablation
-    from sim.study.ablation.page import claim_lines
+    from sim.study.ablation.page import claim_lines, left_out
     from sim.study.ablation.words import Tongue
     from sim.study.progress import shown
 
@@ -64,6 +64,8 @@ def ablate(
             report=progress,
             command=" ".join(["orgsim", *sys.argv[1:]]),
         )
+    for line in left_out(found, tongue):
+        say(wrapped(line, "- ", "  "))
     for line in claim_lines(found, tongue):
         say(wrapped(line, "", "  "))
     say("\n" + wrapped(tongue.say("stored", folder=shortened(found.folder))))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli_text import Language, say
+
+if TYPE_CHECKING:
+    from sim.study.ablation.ablation import Ablation
+    from sim.study.compare import Comparison
 
 
 def chart(
@@ -16,16 +20,29 @@ def chart(
     language: Annotated[Language, typer.Option(help="en or zh.")] = "en",
     out: Annotated[Path, typer.Option(help="Folder for the figures.", file_okay=False)] = Path("figures"),
 ) -> None:
-    """Draw the charts of a stored comparison again, as PNG and SVG; nothing is run, and the result stays as it is."""
+    """Draw the charts of a stored comparison or ablation again, as PNG and SVG; nothing is run, the result stays."""
     from sim.study.figures import gallery
+
+    found, stem, names = _drawable(find_result(result))
+    for each in [name] if name else names:
+        figure = found.chart(each, language)
+        suffix = "" if language == "en" else f"-{language}"
+        for path in gallery().save(figure, out, f"{stem}-{each}{suffix}"):
+            say(path.as_posix())
+
+
+def _drawable(folder: Path) -> tuple[Comparison | Ablation, str, list[str]]:
+    """What is stored in a folder, how its figures are called, and the names of its charts."""
+    from sim.study.ablation.ablation import read_ablation
+    from sim.study.figures import gallery
+    from sim.study.manifest import read_manifest
     from sim.study.results import read_results
 
-    comparison = read_results(find_result(result))
-    for each in [name] if name else list(gallery().charts):
-        figure = comparison.chart(each, language)
-        suffix = "" if language == "en" else f"-{language}"
-        for path in gallery().save(figure, out, f"{comparison.scenario.name}-{each}{suffix}"):
-            say(path.as_posix())
+    if read_manifest(folder).get("kind") == "study":
+        ablation = read_ablation(folder)
+        return ablation, str(ablation.declared["name"]).removeprefix("ablation-"), list(gallery().ablations)
+    comparison = read_results(folder)
+    return comparison, comparison.scenario.name, list(gallery().charts)
 
 
 def find_result(given: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ def relations(
         bool, typer.Option("--quick", help="Four years a point: to see that it runs, not to believe it.")
     ] = False,
     replications: Annotated[
-        int | None, typer.Option("--replications", "-n", help="Years a point. [what the files say]")
+        int | None, typer.Option("--replications", "-n", min=1, help="Years a point. [what the files say]")
     ] = None,
     engine: Annotated[str | None, typer.Option(help="compiled or reference; the numbers are the same.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Who shares the work. [one a core]")] = None,
@@ -30,22 +31,18 @@ def relations(
     Writes a page for each experiment, with effects and intervals. The exit code is 0 whatever comes out: a direction
     that the model does not show is a finding, not a defect. (orgsim verify holds what can be proved, and does fail.)
     """
-    from sim.study.known.pages import html
     from sim.study.progress import shown
-    from sim.study.relations.page import index, lines, page
+    from sim.study.relations.keeping import keep_report
+    from sim.study.relations.page import lines
     from sim.study.relations.reading import chosen_groups
-    from sim.study.relations.running import QUICK, run_groups, store
+    from sim.study.relations.running import QUICK, run_groups
 
-    groups = chosen_groups(tuple(names or ()), replications or (QUICK if quick else None))
-    command = " ".join(["orgsim", *sys.argv[1:]])
+    years = replications if replications is not None else QUICK if quick else None
+    groups = chosen_groups(tuple(names or ()), years)
+    command, began = " ".join(["orgsim", *sys.argv[1:]]), time.monotonic()
     with shown("runs") as progress:
         found = run_groups(groups, out=out, engine=engine, workers=workers, report=progress, tell=say, command=command)
-    folder = out / ("relations-quick" if quick else "relations")
-    store(found, folder)
-    for name in ("index", *(group["name"] for group in found.groups)):
-        text = index(found) if name == "index" else page(found, name)
-        (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
-        (folder / f"{name}.html").write_text(html(text, {}), encoding="utf-8", newline="\n")
+    folder = keep_report(found, out, command=command, seconds=time.monotonic() - began)
     for line in lines(found):
         say(wrapped(line, "", "    ") if line.startswith(" ") else f"\n{line}")
     say(f"\nReport: {(folder / 'index.html').as_posix()}")

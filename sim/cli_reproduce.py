@@ -25,7 +25,8 @@ WORDS = {
         "head": ("file", "rows compared", "different"),
         "left_out": "Not compared: {names}; times and platform never are.",
         "equal": "Equal to the last bit.",
-        "unequal": "DIFFERENT in {n} rows. The first differences of each file:",
+        "unequal": "DIFFERENT in {n} {rows}. The first differences of each file:",
+        "rows": ("row", "rows"),
         "value": "{where}: {column} was {stored}, is now {made}",
         "gone": "{where}: is stored, but was not found again",
         "new": "{where}: was found, but is not stored",
@@ -40,7 +41,8 @@ WORDS = {
         "head": ("文件", "比较的行数", "不同"),
         "left_out": "未比较：{names}；时间与平台从不比较。",
         "equal": "逐位一致。",
-        "unequal": "不一致，共 {n} 行。各文件的首批差异：",
+        "unequal": "不一致，共 {n} {rows}。各文件的首批差异：",
+        "rows": ("行", "行"),
         "value": "{where}：{column} 原为 {stored}，现为 {made}",
         "gone": "{where}：已存储，但重新运行未得到",
         "new": "{where}：重新运行得到，但未存储",
@@ -48,13 +50,13 @@ WORDS = {
     },
 }
 KINDS = {
-    "comparison": ("a comparison of {of} runs", "比较，共 {of} 次运行"),
-    "study": ("a study of {of} runs", "研究，共 {of} 次运行"),
+    "comparison": ("a comparison of {of} {unit}", "比较，共 {of} {unit}"),
+    "study": ("a study of {of} {unit}", "研究，共 {of} {unit}"),
     "run": ("a single run", "单次运行"),
-    "known answers": ("a report on known answers, {of} trials", "已知答案报告，共 {of} 次试验"),
+    "known answers": ("a report on known answers, {of} {unit}", "已知答案报告，共 {of} {unit}"),
 }
-UNITS = {"known answers": ("trials", "次试验")}
-RUNS = ("runs", "次运行")
+UNITS = {"known answers": ("trial", "trials", "次试验")}
+RUNS = ("run", "runs", "次运行")
 COLUMNS_ZH = {
     "structure": "结构",
     "baseline": "基准",
@@ -100,8 +102,8 @@ def told(found: Reproduction, language: Language) -> Iterator[str]:
     from sim.cli_compare import shortened
 
     words, chinese = WORDS[language], language == "zh"
-    of, unit = f"{found.of:,}", UNITS.get(found.kind, RUNS)[chinese]
-    about = {"folder": shortened(found.folder), "kind": KINDS[found.kind][chinese].format(of=of)}
+    of, unit = f"{found.of:,}", UNITS.get(found.kind, RUNS)[2 if chinese else found.of != 1]
+    about = {"folder": shortened(found.folder), "kind": KINDS[found.kind][chinese].format(of=of, unit=unit)}
     yield wrapped(str(words["again"]).format(version=found.made_by, engine=found.engine, **about))
     for maker in found.makers:
         yield wrapped(_maker(maker, words))
@@ -118,7 +120,7 @@ def told(found: Reproduction, language: Language) -> Iterator[str]:
         yield str(words["equal"])
         return
     total = sum(part.different for part in found.parts)
-    yield wrapped(str(words["unequal"]).format(n=f"{total:,}"))
+    yield wrapped(str(words["unequal"]).format(n=f"{total:,}", rows=words["rows"][total != 1]))
     for part in found.parts:
         for one in part.differences[:TOLD]:
             yield wrapped(difference(one, language), "- ", "  ")

@@ -211,6 +211,7 @@ def test_a_result_that_cannot_be_repeated_ends_with_an_error_and_says_where(
     said = "".join(orgsim.out.split())
     assert {"en": "Madewithrules1a2b,now", "zh": "当时规则为1a2b"}[language] in said
     assert {"en": "-findings.md,row2:textwas*", "zh": "-findings.md，行2：text原为*"}[language] in said
+    assert {"en": "DIFFERENT in 1 row. The first", "zh": "不一致，共 1 行。"}[language] in orgsim.out
     assert [line for line in orgsim.out.splitlines() if width(line) > 80] == []
     assert orgsim("reproduce small --sample 1 --workers 1 --engine reference") == 1
     assert "Only 1 of 8 runs were made again" in orgsim.out

@@ -22,7 +22,7 @@ import pandas as pd
 from sim.errors import InputProblems, Problem
 from sim.scenario.schema import Scenario
 from sim.study.ablation.asking import FACTOR, ablation_experiment
-from sim.study.ablation.rules import ON
+from sim.study.ablation.rules import ON, rules
 from sim.study.ablation.words import Tongue, plain
 from sim.study.progress import Report, silent
 from sim.study.sweep.results import StudyResults, read_study
@@ -66,9 +66,13 @@ class Ablation:
 
     @property
     def left_out(self) -> list[str]:
-        """Rules that were asked for and have no effect in the scenario as it stands."""
-        told: list[str] = json.loads((self.folder / ASKED).read_text(encoding="utf-8"))["without_effect"]
-        return told
+        """Rules that were asked for and have no effect in the scenario as it stands; none where that was not kept."""
+        try:
+            told = json.loads((self.folder / ASKED).read_text(encoding="utf-8"))["without_effect"]
+        except (OSError, ValueError, KeyError, TypeError):  # the study ended, and whoever asked for it was stopped
+            return []
+        known = rules()
+        return [name for name in told if name in known] if isinstance(told, list) else []
 
     @cached_property
     def effects(self) -> pd.DataFrame:

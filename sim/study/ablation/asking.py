@@ -125,7 +125,8 @@ def ablation_experiment(
     without = [rule.name for rule in wanted if rule.name in idle or setting(base, rule.sets)[0].digest == here]
     varied = [rule for rule in wanted if rule.name not in without]
     if not varied:
-        message = f"nothing is left to switch off: {', '.join(without)} has no effect in this scenario"
+        have = "has" if len(without) == 1 else "have"
+        message = f"nothing is left to switch off: {', '.join(without)} {have} no effect in this scenario"
         raise InputProblems([Problem("--rules", 0, 0, "", message)])
     levels = (Level(ON), *(Level(rule.name, rule.sets) for rule in varied))
     factor = Factor(FACTOR, "lever", LABEL, LABEL_ZH, "", "", levels, None, None, False, ("levers", FACTOR))

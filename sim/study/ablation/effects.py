@@ -23,6 +23,7 @@ from sim.study.pairs import COVERAGE
 COLUMNS = (
     *("measure", "rule", "structure", "n", "on", "off", "mean", "low", "high"),
     *("p", "p_holm", "family", "saturated_on", "saturated_off"),
+    *("overloaded_on", "overloaded_off"),
 )
 
 
@@ -42,8 +43,9 @@ def effects(frame: pd.DataFrame, measures: Sequence[str], coverage: float = COVE
     DataFrame
         ``measure, rule, structure, n`` (replications in which both are defined), ``on, off`` (means), ``mean, low,
         high`` (off minus on, unit of the measure, simultaneous interval), ``p, p_holm, family`` (see
-        `sim.study.analysis.comparisons.comparisons`), ``saturated_on, saturated_off`` (runs). Where most runs of a
-        side are saturated there is no mean: NaN. Structures that cannot be formed, or are copies, have no rows.
+        `sim.study.analysis.comparisons.comparisons`), ``saturated_on, saturated_off`` (runs), ``overloaded_on,
+        overloaded_off`` (whether that is most of them, so that there is no mean: NaN, as where a measure is defined in
+        no year). Structures that cannot be formed, or are copies, have no rows.
     """
     rows: list[dict[str, Any]] = []
     for measure in measures:
@@ -60,17 +62,19 @@ def _rows(land: Landscape) -> list[dict[str, Any]]:
             if place == base or not (land.runs[place, column] and land.runs[base, column]):
                 continue
             on, off = land.values[base, column], land.values[place, column]
-            either = overloaded(land, base, column) or overloaded(land, place, column)
+            over_on, over_off = (overloaded(land, at, column) for at in (base, place))
             rows.append(
                 {
                     "measure": land.measure,
                     "rule": rule,
                     "structure": structure,
-                    "on": _mean(on) if not overloaded(land, base, column) else nan,
-                    "off": _mean(off) if not overloaded(land, place, column) else nan,
+                    "on": nan if over_on else _mean(on),
+                    "off": nan if over_off else _mean(off),
                     "saturated_on": int(land.lost[base, column].sum()),
                     "saturated_off": int(land.lost[place, column].sum()),
-                    "_differences": [] if either else (off - on).tolist(),
+                    "overloaded_on": over_on,
+                    "overloaded_off": over_off,
+                    "_differences": [] if over_on or over_off else (off - on).tolist(),
                 }
             )
     return rows

@@ -40,17 +40,35 @@ def page(found: Ablation, tongue: Tongue = ENGLISH) -> str:
 def heading(found: Ablation, tongue: Tongue = ENGLISH) -> str:
     """What was done, how often, and how the intervals are to be read."""
     told = found.declared
-    told = {
-        "k": len(found.rules),
+    ran = set(found.effects["structure"])
+    said = {
+        "rules": tongue.counted("rules", len(found.rules)),
+        "years": tongue.counted("years", told["replications"]["most"]),
         "n": told["replications"]["most"],
         "seed": told["seed"],
         "fingerprint": told["fingerprint"],
-        "structures": tongue.listed(map(tongue.called, told["structures"])),
-        "family": len(found.effects),
+        "structures": tongue.listed(tongue.called(name) for name in told["structures"] if name in ran),
+        "intervals": tongue.counted("intervals", len(found.effects)),
     }
-    said = tongue.say("intro", **told)
-    without = found.left_out
-    return said + ("\n\n" + tongue.say("off_already", rules=_rules(without, tongue)) if without else "")
+    parts = [tongue.say("intro", **said), *left_out(found, tongue)]
+    if found.left_out:
+        parts.append(tongue.say("off_already", rules=_rules(found.left_out, tongue)))
+    return "\n\n".join(parts)
+
+
+def left_out(found: Ablation, tongue: Tongue = ENGLISH) -> Iterator[str]:
+    """Structures of the scenario that nothing can be said of, with the reason."""
+    ran, runs = set(found.effects["structure"]), found.study.table
+    reasons = found.study.failures.query("status == 'infeasible'").drop_duplicates("structure")
+    told = dict(zip(reasons["structure"], reasons["message"], strict=True))
+    for name in found.declared["structures"]:
+        if name in ran:
+            continue
+        copies = runs.loc[(runs["structure"] == name) & (runs["status"] == "ok"), "distinct"]
+        reason = tongue.say("alike" if len(copies) and not copies.any() else "did_not_run")
+        if name in told:
+            reason = str(told[name]).removeprefix(f"{name}: ").rstrip(".")
+        yield tongue.say("left_out", structure=tongue.called(name), reason=reason)
 
 
 def tables(found: Ablation, tongue: Tongue = ENGLISH) -> list[str]:
@@ -101,12 +119,13 @@ def _effects(found: Ablation, one: Measure, tongue: Tongue) -> Iterator[str]:
     """One measure: what its values are with all rules on, and the table."""
     rows = found.effects[found.effects["measure"] == one.name]
     structures = [name for name in found.declared["structures"] if name in set(rows["structure"])]
-    on = {row.structure: row.on for row in rows.itertuples()}
-    means = tongue.listed(f"{tongue.called(name)} {_plain(on[name], tongue)}" for name in structures)
+    on = {row.structure: _plain(row, tongue) for row in rows.itertuples()}
+    means = tongue.listed(f"{tongue.called(name)} {on[name]}" for name in structures)
     better = tongue.say("lower" if one.direction < 0 else "higher")
     yield tongue.say("effect_unit", unit=_unit(one, tongue), better=better, means=means)
-    size = rows["mean"].abs().groupby(rows["rule"]).max()
-    lost = {row.rule for row in rows.itertuples() if _lost(row)}
+    size = rows["mean"].abs().groupby(rows["rule"]).max().reindex(found.rules).fillna(0.0)
+    known = {rule: bool(all(isfinite(mean) for mean in means)) for rule, means in rows.groupby("rule")["mean"]}
+    lost = {rule for rule in found.rules if not known.get(rule, False)}
     silent = [rule for rule in found.rules if size[rule] == 0.0 and rule not in lost]
     order = sorted(set(found.rules) - set(silent), key=lambda rule: (rule not in lost, -size[rule], rule))
     years = int(found.declared["replications"]["most"])
@@ -138,7 +157,7 @@ def _told(row: Any) -> bool:
 
 def _lost(row: Any) -> bool:
     """Whether a side was saturated so often that it has no mean."""
-    return not isfinite(row.mean) and bool(row.saturated_on or row.saturated_off)
+    return bool(row.overloaded_on or row.overloaded_off)
 
 
 def signed(*values: float) -> list[str]:
@@ -152,8 +171,11 @@ def _places(values: Iterable[float]) -> int:
     return 0 if largest >= 100 else 1 if largest >= 10 else 2
 
 
-def _plain(value: float, tongue: Tongue) -> str:
-    return f"{value:.{_places([value])}f}" if isfinite(value) else tongue.say("saturated")
+def _plain(row: Any, tongue: Tongue) -> str:
+    """Mean of a structure with all rules on, or why there is none."""
+    if isfinite(row.on):
+        return f"{row.on:.{_places([row.on])}f}"
+    return tongue.say("saturated" if row.overloaded_on else "undefined")
 
 
 def _minus(text: str) -> str:
@@ -190,9 +212,11 @@ def _where(off: pd.DataFrame, standing: str, tongue: Tongue) -> str:
     rows = off[off["standing"] == standing].sort_values("lead", kind="stable")
     told = []
     for row in rows.itertuples():
-        lead, low, high = signed(row.lead, row.low, row.high)
-        interval = tongue.say("to", low=low, high=high)
-        told.append(f"{rules()[str(row.rule)].called(tongue.language)} ({lead}; {interval})")
+        what = tongue.say("undefined")
+        if isfinite(row.low):
+            lead, low, high = signed(row.lead, row.low, row.high)
+            what = f"{lead}; {tongue.say('to', low=low, high=high)}"
+        told.append(f"{rules()[str(row.rule)].called(tongue.language)} ({what})")
     return tongue.listed(told) or tongue.say("nothing")
 
 
@@ -208,7 +232,8 @@ def _winners(found: Ablation, one: Measure, tongue: Tongue) -> str:
         for rule, name in won.items()
         if rule != ON and name != won[ON]
     ]
-    return tongue.say("winner", winner=called(won[ON]), others=tongue.listed(others) or tongue.say("nothing"))
+    key = "winner" if won[ON] else "nobody"
+    return tongue.say(key, winner=called(won[ON]), others=tongue.listed(others) or tongue.say("nothing"))
 
 
 def meanings(found: Ablation, tongue: Tongue = ENGLISH) -> str:

@@ -35,6 +35,8 @@ MEANINGS = {
     "family": "number of intervals that hold together",
     "saturated_on": "saturated runs with the rule on",
     "saturated_off": "saturated runs with the rule off",
+    "overloaded_on": "whether most runs with the rule on are saturated, so that there is no mean",
+    "overloaded_off": "whether most runs with the rule off are saturated, so that there is no mean",
     "lead": "by how much the structure is better than the other, positive",
     "standing": "stands, falls (cannot be told from zero), turns (the opposite), saturated",
     "part": "part of the lead that went with the rule: lead with all rules on minus lead with it off",
@@ -58,7 +60,7 @@ def store(found: Ablation, tongue: Tongue = ENGLISH) -> None:
     text = found.page(tongue.language, tongue.called)
     keep(found.folder / "index.md", text.encode())
     picture = re.sub(r"\A.*?(?=<svg)", "", drawn.read_text(encoding="utf-8"), flags=re.DOTALL)
-    keep(found.folder / "index.html", html(text, {"figures/ablation.svg": picture}).encode())
+    keep(found.folder / "index.html", html(text, {"figures/ablation.svg": picture}, tongue.language).encode())
 
 
 def _table(frame: pd.DataFrame) -> pa.Table:

@@ -51,11 +51,18 @@ CHINESE = {
 
 WORDS = {
     "en": {
-        "intro": "Each of {k} rules is switched off in turn, in the same {n} years (seed {seed}, result"
+        "intro": "{rules}, in {years} (seed {seed}, result"
         " `{fingerprint}`), under {structures}. An entry is the mean paired difference, rule off minus rule on,"
-        " with an interval; all {family} intervals of this page's effects hold together at 95 % (Bonferroni, Student's"
-        " t, n = {n} unless said). Entries whose interval excludes zero are in **bold**. *Saturated*: work waiting kept"
+        " with an interval; {intervals} at 95 % (Bonferroni, Student's t, n = {n} unless said)."
+        " Entries whose interval excludes zero are in **bold**. *Saturated*: work waiting kept"
         " growing in most years, so there is no mean.",
+        **{"rules_one": "One rule is switched off", "rules_many": "Each of {n} rules is switched off in turn"},
+        **{"years_one": "one and the same year", "years_many": "the same {n} years"},
+        "intervals_one": "the one interval of this page's effects holds",
+        "intervals_many": "all {n} intervals of this page's effects hold together",
+        "left_out": "{structure} is left out: {reason}.",
+        "alike": "it comes out the same as another structure in this scenario",
+        "did_not_run": "none of its runs came to an end",
         "off_already": "Already without effect in this scenario, and left out: {rules}.",
         "effect": "What each rule does to: {title}",
         "effect_unit": "{unit}; {better}. With all rules on: {means}.",
@@ -88,6 +95,7 @@ WORDS = {
         "to": "{low} to {high}",
         "comma": ", ",
         "winner": "Winner with all rules on: {winner}. Another winner without: {others}.",
+        "nobody": "No structure wins with all rules on. A structure wins without: {others}.",
         "no_winner": "no structure wins",
         "and_wins": "{rule} ({winner})",
         "rules_head": "The rules",
@@ -95,10 +103,17 @@ WORDS = {
         " study they come from (runs.parquet, manifest.json), and figures/.",
     },
     "zh": {
-        "intro": "在相同的 {n} 年中（种子 {seed}，结果 `{fingerprint}`），对 {structures} 逐一关闭 {k} 条规则。"
-        "表中为配对差异的均值（关闭减开启）及区间；本页效应的全部 {family} 个区间以 95 % 同时成立"
+        "intro": "在{years}中（种子 {seed}，结果 `{fingerprint}`），对 {structures} {rules}。"
+        "表中为配对差异的均值（关闭减开启）及区间；本页效应的{intervals}"
         "（Bonferroni 校正，t 分布，未注明时 n = {n}）。区间不含零者以**粗体**表示。"
         "*饱和*：多数年份积压持续增长，故无均值。",
+        **{"rules_one": "关闭 1 条规则", "rules_many": "逐一关闭 {n} 条规则"},
+        **{"years_one": "同一年", "years_many": "相同的 {n} 年"},
+        "intervals_one": "唯一区间以 95 % 成立",
+        "intervals_many": "全部 {n} 个区间以 95 % 同时成立",
+        "left_out": "{structure}未列入：{reason}。",
+        "alike": "在此场景中与另一种结构相同",
+        "did_not_run": "其运行无一完成",
         "off_already": "在本场景中本来就不起作用、故未列入的规则：{rules}。",
         "effect": "各规则对该指标的作用：{title}",
         "effect_unit": "{unit}；{better}。规则全部开启时：{means}。",
@@ -130,6 +145,7 @@ WORDS = {
         "to": "{low} 至 {high}",
         "comma": "、",
         "winner": "规则全部开启时的胜者：{winner}。关闭后胜者改变的规则：{others}。",
+        "nobody": "规则全部开启时无结构胜出。关闭后有结构胜出的规则：{others}。",
         "no_winner": "无结构胜出",
         "and_wins": "{rule}（{winner}）",
         "rules_head": "规则一览",
@@ -161,6 +177,10 @@ class Tongue:
     def say(self, key: str, **values: object) -> str:
         """A phrase with its values filled in."""
         return WORDS[self.language][key].format(**values)
+
+    def counted(self, key: str, n: int) -> str:
+        """A phrase about so many of something."""
+        return self.say(f"{key}_{'one' if n == 1 else 'many'}", n=n)
 
     def listed(self, names: Iterable[str]) -> str:
         """Words one after the other."""

@@ -20,7 +20,7 @@ svg { max-width: 100%; height: auto; }
 """
 
 
-def html(text: str, pictures: Mapping[str, str]) -> str:
+def html(text: str, pictures: Mapping[str, str], language: str = "en") -> str:
     """Turn a page of the report into HTML.
 
     Parameters
@@ -29,6 +29,8 @@ def html(text: str, pictures: Mapping[str, str]) -> str:
         Markdown, as `report` writes it.
     pictures : mapping of str to str
         SVG by file name; put in place of the links to them.
+    language : {"en", "zh"}
+        In which the page is written.
 
     Returns
     -------
@@ -37,7 +39,8 @@ def html(text: str, pictures: Mapping[str, str]) -> str:
     """
     blocks = [_block(block, pictures) for block in text.strip().split("\n\n")]
     title = escape(text.split("\n", 1)[0].lstrip("# "))
-    head = f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+    tag = "zh-CN" if language == "zh" else "en"
+    head = f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
     return f"{head}<style>{LOOK}</style>\n</head>\n<body>\n" + "\n".join(blocks) + "\n</body>\n</html>\n"
 
 

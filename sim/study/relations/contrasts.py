@@ -2,7 +2,8 @@
 
 All means of one year come from the same years, so whatever is common to them drops out before anything is averaged.
 The intervals of all claims of one experiment hold together. Where a structure that a claim needs was saturated in most
-years, there is no mean, and the claim says so; only who leads can still be told, if the other one carried its work.
+years, there is no mean, and the claim says so; only who leads can still be told, if the one was saturated at every
+place and the other one carried its work at all of them.
 """
 
 from __future__ import annotations
@@ -73,7 +74,12 @@ def _claim(land: Landscape, one: Relation, structure: str, each: float) -> dict[
         return row | {"verdict": UNDECIDED, "note": f"{', '.join(names)} cannot be formed there"}
     if lost:
         names = sorted({land.structures[column] for _, column in lost})
-        return row | {"verdict": _by_saturation(land, one, lost), "note": f"{', '.join(names)} saturated there"}
+        held, gone = ({place for place, _ in cells} for cells in (weights, lost))
+        where = "there" if one.kind != "lead" or gone == held else f"at {len(gone)} of {len(held)} places"
+        return row | {
+            "verdict": _by_saturation(land, one, lost, len(held)),
+            "note": f"{', '.join(names)} saturated {where}",
+        }
     yearly = np.sum([weight * land.values[cell] for cell, weight in weights.items()], axis=0)
     found = estimate(yearly.tolist(), each)
     row |= {"n": found.n, "effect": found.mean, "low": found.low, "high": found.high}
@@ -104,10 +110,10 @@ def sign_of(expected: int, low: float, high: float) -> str:
     return UNDECIDED
 
 
-def _by_saturation(land: Landscape, one: Relation, lost: Sequence[tuple[int, int]]) -> str:
-    """Who leads where one of two is saturated: the other."""
+def _by_saturation(land: Landscape, one: Relation, lost: Sequence[tuple[int, int]], places: int) -> str:
+    """Who leads where one of two is saturated at every place, and the other at none: the other."""
     columns = {column for _, column in lost}
-    if one.kind != "lead" or len(columns) != 1:
+    if one.kind != "lead" or len(columns) != 1 or len(lost) < places:
         return SATURATED
     subtracted_lost = columns == {land.structures.index(one.against)}
     structure_better = one.sign == land.direction
@@ -198,9 +204,13 @@ def _winners(land: Landscape, one: Relation) -> dict[str, Any]:
     won = [each.best for each in found if each.decided]
     counts = {name: won.count(name) for name in land.structures if name in won}
     everywhere = len(counts) == 1 and len(won) == len(found)
-    said = ", ".join(f"{name} wins at {count}" for name, count in counts.items()) or "nobody wins anywhere"
+    places = f"{len(found)} place{'s' if len(found) > 1 else ''}"
+    note = f"nobody wins at any of {places}"
+    if won:
+        wins = ", ".join(f"{name} wins at {count}" for name, count in counts.items())
+        note = f"{wins} of {places}, {len(found) - len(won)} undecided"
     row: dict[str, Any] = dict.fromkeys(("base", "effect", "low", "high", "standardised"), nan)
     row |= {"relation": one.name, "kind": one.kind, "structure": "", "against": "", "measure": one.measure}
     row |= {"expected": "two or more win somewhere", "n": int(land.runs.max()), "family": 0}
     outcome = AS_EXPECTED if len(counts) > 1 else OPPOSITE if everywhere else UNDECIDED
-    return row | {"verdict": outcome, "note": f"{said} of {len(found)} places, {len(found) - len(won)} undecided"}
+    return row | {"verdict": outcome, "note": note}

@@ -83,14 +83,21 @@ def sections(found: RelationsReport, name: str) -> list[str]:
 def _setting(group: dict[str, Any]) -> str:
     varied = "; ".join(f"{about['label']} {_values(about)}" for about in group["factors"].values())
     return (
-        f"Scenario `{group['scenario']}`, experiment `experiments/relations/{group['name']}.toml`: {varied}. "
+        f"Scenario `{group['scenario']}`, experiment `{group['file']}`: {varied}. "
         f"n = {group['replications']} years, seed {group['seed']}, result `{group['fingerprint']}`."
     )
 
 
 def _values(about: dict[str, Any]) -> str:
     unit = f" {about['unit']}" if about.get("unit") else ""
-    return ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in about["values"]) + unit
+    return ", ".join(map(_value, about["values"])) + unit
+
+
+def _value(value: Any) -> str:
+    """A value of a factor: a number, a word, true or false."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _claims(rows: pd.DataFrame, relations: tuple[Relation, ...], labels: dict[str, str]) -> str:
@@ -120,9 +127,7 @@ def _contrast(one: Relation, title: str, unit: str, labels: dict[str, str]) -> s
         "lead": "difference",
         "winners": "",
     }[one.kind]
-    held = ", ".join(
-        f"{labels[path].lower()} {' and '.join(f'{value:g}' for value in values)}" for path, values in one.at.items()
-    )
+    held = ", ".join(f"{labels[path].lower()} {' and '.join(map(_value, values))}" for path, values in one.at.items())
     per = " per unit of the factor" if one.kind == "convex" else ""
     return f"{title}, {unit}{per}: {what}" + (f" at {held}" if held else "")
 
@@ -153,17 +158,19 @@ def _map(places: pd.DataFrame, one: Relation, group: dict[str, Any]) -> str:
     rows = places[places["relation"] == one.name]
     spots = [json.loads(at) for at in rows["at"]]
     factors = {path: about for path, about in group["factors"].items() if spots and path in spots[0]}
+    if not factors:
+        return f"At the one place there is: {', '.join(map(_cell, rows.itertuples()))}."
     across = max(factors, key=lambda path: len(factors[path]["values"]))
     others = [path for path in factors if path != across]
     heads = [factors[path]["label"] for path in others]
     columns = factors[across]["values"]
-    heads += [f"{factors[across]['label']} {value:g}" for value in columns]
+    heads += [f"{factors[across]['label']} {_value(value)}" for value in columns]
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     cells = {tuple(spot[path] for path in factors): row for spot, row in zip(spots, rows.itertuples(), strict=True)}
     for setting in product(*(factors[path]["values"] for path in others)):
         at = dict(zip(others, setting, strict=True))
         found = [cells[tuple({**at, across: value}[path] for path in factors)] for value in columns]
-        lines.append("| " + " | ".join([*(f"{value:g}" for value in setting), *map(_cell, found)]) + " |")
+        lines.append("| " + " | ".join([*map(_value, setting), *map(_cell, found)]) + " |")
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any, cast
 
@@ -45,6 +46,12 @@ class Group:
     experiment: Experiment
     relations: tuple[Relation, ...]
 
+    @property
+    def file(self) -> str:
+        """The file as a reader finds it: as it was given, or where it lies in a checkout."""
+        built_in = self.path.parent == built_in_folder()
+        return f"experiments/{FOLDER}/{self.path.name}" if built_in else self.path.as_posix()
+
 
 def built_in_folder() -> Path:
     """The relations that come with orgsim: ``sim/_experiments`` once installed, ``experiments`` in a checkout."""
@@ -64,13 +71,13 @@ def chosen_groups(names: tuple[str, ...] = (), replications: int | None = None) 
     Raises
     ------
     InputProblems
-        There is no such group, or a file holds mistakes.
+        There is no such group, a file holds mistakes, or two files have one name.
     """
     known = group_names()
     if not known and not names:
         message = f"no relations there; name experiment files with [[relations]] ({built_in_folder().as_posix()})"
         raise InputProblems([Problem("relations", 0, 0, "", message)])
-    groups = []
+    paths: dict[Path, Path] = {}
     for name in names or known:
         if name in known:
             path = built_in_folder() / f"{name}.toml"
@@ -79,8 +86,20 @@ def chosen_groups(names: tuple[str, ...] = (), replications: int | None = None) 
         else:
             message = f"neither a file nor a group of relations ({', '.join(known)}){nearest(name, known)}"
             raise InputProblems([Problem(name, 0, 0, "", message)])
-        groups.append(load_group(path, replications))
-    return groups
+        paths.setdefault(path.resolve(), path)
+    _told_apart(list(paths.values()))
+    return [load_group(path, replications) for path in paths.values()]
+
+
+def _told_apart(paths: list[Path]) -> None:
+    """Refuse files whose pages would overwrite each other; some systems make no difference of capitals."""
+    pages: dict[str, str] = {"index": "the overview of the report"}
+    for path in paths:
+        page = path.stem.casefold()
+        if page in pages:
+            message = f'"{path.stem}" is the name of {pages[page]} too; give the file another name'
+            raise InputProblems([Problem(path.as_posix(), 0, 0, "", message)])
+        pages[page] = path.as_posix()
 
 
 def load_group(path: Path, replications: int | None = None) -> Group:
@@ -137,23 +156,31 @@ def _relation(page: Page, place: int, entry: dict[str, Any], experiment: Experim
     if one is not None and not one.direction:
         page.wrong((*path, "measure"), f'"{measure}" is better neither way; name one that is')
     expected = page.word((*path, "expected"), entry, ("higher", "lower"), "higher" if winners else None)
-    structures = page.words((*path, "structures"), entry, experiment.structures)
+    structures = tuple(dict.fromkeys(page.words((*path, "structures"), entry, experiment.structures)))
     for number, name in enumerate(structures):
         if name not in experiment.structures:
             known = ", ".join(experiment.structures)
             page.wrong((*path, "structures", number), f'"{name}" is not compared here; expected {known}')
     against = page.word((*path, "against"), entry, experiment.structures, None if kind == "lead" else "")
+    own = tuple(name for name in structures if name != against)
+    if not own:
+        page.wrong((*path, "structures"), f"must name a structure{f' besides {against}' if against else ''}")
     moved = {key: _factor(page, (*path, key), entry, experiment, kind) for key in ("along", "with")}
+    if moved["with"] and moved["with"] == moved["along"]:
+        page.wrong((*path, "with"), f'must be another factor than along (got "{moved["with"]}" for both)')
+    at = _held(page, (*path, "at"), entry, experiment)
+    for key, name in moved.items():
+        _room(page, (*path, "at"), at.get(name), name, _least(kind, key))
     return Relation(
         **texts,
         kind=kind,
         measure=measure,
         expected=cast(Expected, expected),
-        structures=tuple(name for name in structures if name != against),
+        structures=own,
         against=against,
         along=moved["along"],
         with_=moved["with"],
-        at=_held(page, (*path, "at"), entry, experiment),
+        at=at,
         mechanism=page.text_at((*path, "mechanism"), entry),
     )
 
@@ -169,11 +196,30 @@ def _factor(page: Page, path: tuple[Any, ...], entry: dict[str, Any], experiment
     if factor is None:
         page.wrong(path, f'"{found}" is no lever and no uncertainty of this experiment{nearest(found, names)}')
         return found
-    numbers = [one.value for one in factor.levels if isinstance(one.value, int | float)]
-    least = 3 if kind == "convex" else 2
-    if len(numbers) < least:
-        page.wrong(path, f'"{found}" needs {least} numbers or more for this (got {len(numbers)})')
+    values = [level.value for level in factor.levels]
+    others = [value for value in values if not _number(value)]
+    least = _least(kind, key)
+    if others:
+        page.wrong(path, f'"{found}" must have numbers only for this (got {value_in_words(others[0])})')
+    elif len(set(values)) < least:
+        page.wrong(path, f'"{found}" needs {least} numbers or more for this (got {len(set(values))})')
     return found
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _least(kind: Kind, key: str) -> int:
+    """Values that a factor needs to be moved: two ends, and a middle for a bend."""
+    return 3 if kind == "convex" and key == "along" else 2
+
+
+def _room(page: Page, path: tuple[Any, ...], held: list[Any] | None, name: str, least: int) -> None:
+    """Refuse values that leave a factor that is moved no room to move."""
+    left = [] if held is None else [value for place, value in enumerate(held) if value not in held[:place]]
+    if left and len(left) < least:
+        page.wrong((*path, name), f'must leave {least} values or more of "{name}", which is moved (got {len(left)})')
 
 
 def _held(page: Page, path: tuple[Any, ...], entry: dict[str, Any], experiment: Experiment) -> dict[str, list[Any]]:

@@ -41,8 +41,8 @@ class RelationsReport:
     Attributes
     ----------
     groups : tuple of dict
-        What each experiment declared: ``name, title, question, expected, scenario, replications, seed, fingerprint,
-        factors, structures, points, failed`` and its ``relations``.
+        What each experiment declared: ``name, file, title, question, expected, scenario, replications, seed,
+        fingerprint, factors, structures, points, failed`` and its ``relations``.
     claims : DataFrame
         A row a claim; see `sim.study.relations.contrasts.judge`; and the ``group``.
     places : DataFrame
@@ -115,7 +115,7 @@ def run_groups(
 def _declared(group: Group, study: Study, done: StudyResults) -> dict[str, Any]:
     told = study.experiment.declared(study.fingerprint)
     kept = ("title", "question", "expected", "scenario", "seed", "fingerprint", "criterion", "structures", "factors")
-    found = {"name": group.name} | {name: told[name] for name in kept}
+    found = {"name": group.name, "file": group.file} | {name: told[name] for name in kept}
     found |= {"replications": told["replications"]["most"], "points": len(study.points), "failed": done.failed}
     return found | {"relations": [asdict(one) for one in group.relations]}
 

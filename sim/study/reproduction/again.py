@@ -22,6 +22,8 @@ from sim.study.known.keeping import KIND as KNOWN
 from sim.study.manifest import FORMAT, MANIFEST, read_manifest, stored_scenario
 from sim.study.progress import Report, silent
 from sim.study.provenance import rules_fingerprint, versions
+from sim.study.reproduction.shape import check_manifest
+from sim.study.reproduction.untouched import untouched
 from sim.study.reproduction.verdict import Maker, Remake, Reproduction
 
 KINDS = {"comparison": "comparisons", "study": "studies", "run": "single_runs", KNOWN: "known"}
@@ -64,30 +66,24 @@ def reproduce(
     folder = Path(path)
     told = read_manifest(folder)
     kind = told.get("kind")
-    if told.get("format") != FORMAT or kind not in KINDS:
+    if told.get("format") != FORMAT or not isinstance(kind, str) or kind not in KINDS:
         message = f"is of a format that cannot be reproduced ({kind} {told.get('format')}; known: {', '.join(KINDS)})"
-        raise InputProblems([Problem((folder / MANIFEST).as_posix(), 0, 0, "", message + nearest(str(kind), KINDS))])
+        message += nearest(str(kind), KINDS)
+        if kind == "relations":
+            message = "is a report on studies, each of which is reproduced by itself; its manifest names their folders"
+        raise InputProblems([Problem((folder / MANIFEST).as_posix(), 0, 0, "", message)])
     if sample is not None and sample < 1:
         raise InputProblems([Problem("sample", 0, 0, "", f"must be at least 1 (got {sample})")])
     module = import_module(f"sim.study.reproduction.{KINDS[kind]}")
-    _complete(folder, told, (*ALWAYS, *module.NEEDED))
+    check_manifest(folder, told, (*ALWAYS, *module.NEEDED))
     chosen = engine or (told["engine"] if told.get("engine") in ENGINES else ENGINES[-1])
     check_engine(chosen)
     makers = tuple(_makers(folder, told))
     make: Callable[..., Remake] = module.remake
     found = make(folder, told, chosen, sample, workers, report)
+    left_out = untouched(folder, module.READ, (part.name for part in found.parts))
     made_by = str(told["versions"].get("orgsim", "?"))
-    return Reproduction(folder, kind, made_by, chosen, found.runs, found.of, makers, found.parts, found.left_out)
-
-
-def _complete(folder: Path, told: Mapping[str, Any], needed: tuple[str, ...]) -> None:
-    """Refuse a manifest that does not say what is needed."""
-    missing = [key for key in needed if key not in told]
-    if missing:
-        problems = [
-            Problem((folder / MANIFEST).as_posix(), 0, 0, key, "is missing; is the file damaged?") for key in missing
-        ]
-        raise InputProblems(problems)
+    return Reproduction(folder, kind, made_by, chosen, found.runs, found.of, makers, found.parts, left_out)
 
 
 def _makers(folder: Path, told: Mapping[str, Any]) -> Iterator[Maker]:

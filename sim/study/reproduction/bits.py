@@ -52,6 +52,11 @@ def stored_table(path: Path, needed: Sequence[str] = ()) -> pa.Table:
     if missing:
         why = f"has no column {missing[0]}; it was stored by an earlier version, or is damaged"
         raise InputProblems([Problem(path.as_posix(), 0, 0, "", why)])
+    return one_kind_of_text(table)
+
+
+def one_kind_of_text(table: pa.Table) -> pa.Table:
+    """The same table, its texts with short offsets whatever they were written with."""
     short = [field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field for field in table.schema]
     return table.cast(pa.schema(short))
 

@@ -14,11 +14,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from sim.errors import InputProblems, Problem
 from sim.study.compare import Comparison, compare
+from sim.study.manifest import MANIFEST, SCENARIO
 from sim.study.parquet import write_table
 from sim.study.pool import Crew, Piece
 from sim.study.progress import Report
 from sim.study.reproduction.bits import compared, rows_about, stored_table, texts
+from sim.study.reproduction.shape import DAMAGED
 from sim.study.reproduction.spread import evenly
 from sim.study.reproduction.verdict import Compared, Remake
 from sim.study.results import FINDINGS, manifest_of, read_results, write_numbers
@@ -37,6 +40,8 @@ ASKED = ("structures", "baseline", "left_out", "not_distinct", "notes", "saturat
 """What the manifest says of who was compared."""
 NEEDED = ("scenario", *ASKED[:-1], "replications", "seed", "fingerprint")
 """What its manifest must say."""
+READ = (MANIFEST, SCENARIO)
+"""Files that hold the question."""
 
 
 def remake(
@@ -72,7 +77,7 @@ def remake(
     )
     with TemporaryDirectory() as beside:
         parts = tuple(_parts(folder, told, made, Path(beside)))
-    return Remake(total, total, parts, ("figures",))
+    return Remake(total, total, parts)
 
 
 def _parts(folder: Path, told: Mapping[str, Any], made: Comparison, beside: Path) -> Iterator[Compared]:
@@ -109,6 +114,7 @@ def _sampled(
     report: Report,
 ) -> Remake:
     """A few runs against those that are stored, and the tables that follow from the stored runs."""
+    _have_runs(folder, stored)
     units = [(structure, year) for structure in stored.structures for year in range(stored.replications)]
     chosen = [units[place] for place in evenly(len(units), sample)]
     met = {year: tuple(name for name, other in chosen if other == year) for _, year in chosen}
@@ -136,10 +142,20 @@ def _sampled(
             if name in stored.tables
         ]
         follow = [part for part in _parts(folder, told, again, Path(beside)) if part.name in FOLLOW]
-    left_out = sorted(
-        f"{name}.parquet" for name in stored.tables if f"{name}.parquet" not in FOLLOW and name not in fresh
-    )
-    return Remake(len(chosen), len(units), (*parts, *follow), (*left_out, "figures"))
+    return Remake(len(chosen), len(units), (*parts, *follow))
+
+
+def _have_runs(folder: Path, stored: Comparison) -> None:
+    """Refuse a manifest that names a structure of which no run is stored."""
+    ran = sorted(set(stored_table(folder / "runs.parquet", KEYS["runs"]).column("structure").to_pylist()))
+    named = [("structures", name) for name in stored.structures] + [("baseline", stored.entrants.baseline)]
+    problems = [
+        Problem((folder / MANIFEST).as_posix(), 0, 0, entry, f'has "{name}", of which no run is stored; {DAMAGED}')
+        for entry, name in named
+        if name not in ran
+    ]
+    if problems:
+        raise InputProblems(problems)
 
 
 FOLLOW = ("summary.parquet", "differences.parquet", FINDINGS)

@@ -12,6 +12,7 @@ from sim.study.known.cases import cases, chosen
 from sim.study.known.keeping import READINGS, WORLDS, write_readings
 from sim.study.known.runner import Stored, verify
 from sim.study.known.verdicts import TrialResult
+from sim.study.manifest import MANIFEST
 from sim.study.progress import Report
 from sim.study.provenance import cores
 from sim.study.reproduction.bits import compared, rows_about, stored_table
@@ -19,6 +20,7 @@ from sim.study.reproduction.spread import evenly
 from sim.study.reproduction.verdict import Remake
 
 NEEDED = ("cases", "seed", "quick")
+READ = (MANIFEST, WORLDS)
 KEYS = ("case", "trial", "reading")
 
 
@@ -49,7 +51,7 @@ def remake(
     with TemporaryDirectory() as beside:
         write_readings(found, Path(beside))
         part = compared(READINGS, kept, stored_table(Path(beside) / READINGS), KEYS)
-    return Remake(len(some), len(trials), (part,), ("pages",))
+    return Remake(len(some), len(trials), (part,))
 
 
 def _stored(folder: Path) -> Stored:

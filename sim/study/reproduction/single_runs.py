@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from sim.run import run
-from sim.study.manifest import stored_scenario
+from sim.study.manifest import MANIFEST, SCENARIO, stored_scenario
 from sim.study.progress import Report
 from sim.study.reproduction.bits import compared, stored_table
 from sim.study.reproduction.comparisons import KEYS
@@ -18,6 +18,7 @@ from sim.study.reproduction.verdict import Remake
 from sim.study.single import write_run
 
 NEEDED = ("scenario", "structures", "seed", "replication")
+READ = (MANIFEST, SCENARIO)
 
 
 def remake(

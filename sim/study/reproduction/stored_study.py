@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ import pyarrow as pa
 from sim.errors import InputProblems, Problem
 from sim.scenario.finding import read_text
 from sim.study.reproduction.bits import stored_table
+from sim.study.reproduction.shape import check_form
 from sim.study.sweep.departures import from_text
 from sim.study.sweep.designs import spots
 from sim.study.sweep.experiment import Base, Experiment
 from sim.study.sweep.loading import parse_experiment
-from sim.study.sweep.plan import DESIGN, QUESTION, SCENARIO, Plan, read_plan
+from sim.study.sweep.plan import DESIGN, PLAN, QUESTION, SCENARIO, Plan, read_plan
 from sim.study.sweep.points import Point
 from sim.study.sweep.rows import design_table
 from sim.study.sweep.settings import setting
@@ -93,6 +94,7 @@ def read_stored(folder: Path) -> StoredStudy:
         A file is missing or damaged, or was written before designs kept the scenarios of their points.
     """
     plan = read_plan(folder)
+    check_form(folder / PLAN, asdict(plan), ("declared", "cutting", "points"))
     declared = plan.declared
     file = folder / SCENARIO
     base = Base(read_text(file.as_posix(), file), file.as_posix(), declared["scenario"], folder.as_posix(), (), True)

@@ -18,20 +18,23 @@ import pyarrow.compute as pc
 
 from sim.study.progress import Report
 from sim.study.provenance import cores, rules_fingerprint
+from sim.study.reproduction.ablations import follow, is_ablation
 from sim.study.reproduction.bits import compared, stored_table
 from sim.study.reproduction.spread import evenly
 from sim.study.reproduction.stored_study import StoredStudy, read_stored
 from sim.study.reproduction.verdict import Remake
 from sim.study.sweep.conduct import conduct
 from sim.study.sweep.executors import crew, default_kind
-from sim.study.sweep.finals import COLUMNS, FAILURES, RUNS, write_finals
+from sim.study.sweep.finals import FAILURES, RUNS, write_finals
 from sim.study.sweep.living import Piece, live_through
 from sim.study.sweep.parts import FOLDER, keep, written
-from sim.study.sweep.plan import DESIGN
+from sim.study.sweep.plan import DESIGN, MANIFEST, PLAN, QUESTION, SCENARIO
 from sim.study.sweep.points import Point
 from sim.study.sweep.site import Site
 
-NEEDED = ("shard", "runs")
+NEEDED = ("scenario", "shard", "runs")
+READ = (MANIFEST, PLAN, QUESTION, SCENARIO)
+"""Files that hold the question."""
 KEYS = ("point", "structure", "replication")
 STORY = ("error", "message", "traceback")
 """Columns that a run has while it is made; of those that did not end, they stand in a table of their own."""
@@ -61,7 +64,9 @@ def remake(
             compared(name, stored_table(folder / name), stored_table(place / name), keys, skip.get(name, ()))
             for name, keys in ((DESIGN, ("point",)), (RUNS, KEYS), (FAILURES, KEYS))
         ]
-    return Remake(stored.num_rows, stored.num_rows, tuple(parts), (COLUMNS, "figures"))
+        if is_ablation(folder, study.experiment):
+            parts += follow(folder, study.experiment, place)
+    return Remake(stored.num_rows, stored.num_rows, tuple(parts))
 
 
 def _named(study: StoredStudy, points: Sequence[Point]) -> bool:
@@ -90,5 +95,7 @@ def _sampled(study: StoredStudy, stored: pa.Table, engine: str, sample: int, han
     made = pa.concat_tables(tables).drop_columns(list(STORY))
     shared = [name for name in kept.column_names if name in made.column_names]
     skip = () if _named(study, tuple(points.values())) else ("run",)
-    part = compared(RUNS, kept.select(shared), made.select(shared), KEYS, skip)
-    return Remake(len(units), stored.num_rows, (part,), (DESIGN, FAILURES, COLUMNS, "figures"))
+    parts = [compared(RUNS, kept.select(shared), made.select(shared), KEYS, skip)]
+    if is_ablation(study.folder, study.experiment):
+        parts += follow(study.folder, study.experiment, study.folder)
+    return Remake(len(units), stored.num_rows, tuple(parts))

@@ -87,14 +87,11 @@ class Remake:
     runs, of : int
         Runs made again, and runs of the result.
     parts : tuple of Compared
-    left_out : tuple of str
-        Files that were not compared.
     """
 
     runs: int
     of: int
     parts: tuple[Compared, ...]
-    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +114,7 @@ class Reproduction:
         What is not the same now; empty where rules, scenario and versions are those of the result.
     parts : tuple of Compared
     left_out : tuple of str
-        Files that were not compared.
+        Files and folders of the result that were neither read to run it again nor compared.
     """
 
     folder: Path

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+import shutil
+import warnings
+from collections.abc import Mapping, Sequence
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +27,12 @@ from sim.study.ablation.ablation import Ablation
 from sim.study.ablation.asking import ablation_experiment
 from sim.study.ablation.claims import claims, winners
 from sim.study.ablation.effects import effects
+from sim.study.ablation.page import heading, tables
 from sim.study.ablation.rules import rules
-from sim.study.ablation.words import CHINESE
+from sim.study.ablation.storing import store
+from sim.study.ablation.words import CHINESE, Tongue
 from sim.study.pairs import difference
+from sim.study.sweep.results import StudyResults
 from sim.study.sweep.settings import scenario_at
 
 TINY = Path(__file__).parents[1] / "tiny.toml"
@@ -146,8 +152,10 @@ def test_a_rule_that_is_off_already_is_left_out_and_said_so() -> None:
     experiment, without = ablation_experiment(scenario, only=["climb", "closeness"])
     assert without == ("climb",)
     assert [level.value for level in experiment.factors[0].levels] == ["none", "closeness"]
-    with pytest.raises(InputProblems, match="nothing is left to switch off"):
+    with pytest.raises(InputProblems, match="nothing is left to switch off: climb has no effect"):
         ablation_experiment(scenario, only=["climb"])
+    with pytest.raises(InputProblems, match="nothing is left to switch off: climb, messages have no effect"):
+        ablation_experiment(scenario, only=["climb", "messages"])
 
 
 @pytest.mark.parametrize(
@@ -190,6 +198,106 @@ def test_the_page_says_what_the_tables_say_in_both_languages(tiny: Ablation) -> 
     page = (tiny.folder / "index.html").read_text("utf-8")
     assert page.count("<svg") == 1
     assert not re.search(r'(?:src|href)="(?!#)', page), "the page needs another file"
+
+
+def _told(table: pd.DataFrame, failures: Sequence[tuple[str, str]] = ()) -> Ablation:
+    """An ablation that was never run: its table is given, and which structures could not be formed."""
+    years = int(table["replication"].max()) + 1
+    table.attrs["experiment"] |= {"measures": ["decision_delay"], "replications": {"most": years}}
+    rows = [(name, "infeasible", reason) for name, reason in failures]
+    given = StudyResults(Path("nowhere"), {})
+    given.__dict__["table"] = table
+    given.__dict__["failures"] = pd.DataFrame(rows, columns=["structure", "status", "message"])
+    return Ablation(given)
+
+
+REAL = {"rule": {"values": ["none", "gates", "handover"], "label": "Rule off"}}
+
+
+def test_a_measure_without_a_value_is_not_called_saturated_because_of_one_bad_year() -> None:
+    """South waits for nobody without gates: no delay to take a mean of, and one saturated year of twelve."""
+
+    def world(structure: str, point: Mapping[str, Any], year: int) -> float:
+        return nan if structure == "south" and point["rule"] == "gates" else 5.0 + luck(year)
+
+    def lost(structure: str, point: Mapping[str, Any], year: int) -> bool:
+        return structure == "south" and (year == 0 or point["rule"] == "handover")
+
+    found = _told(study(world, REAL, structures=("north", "south"), replications=12, lost=lost))
+    rows = found.effects.set_index(["rule", "structure"])
+    assert (rows.loc[("gates", "south"), "saturated_off"], rows.loc[("gates", "south"), "overloaded_off"]) == (1, False)
+    assert rows.loc[("handover", "south"), "overloaded_off"]
+    text = tables(found)[1:]
+    assert "| gates | 0 (0 to 0) | not defined |" in text[1]
+    assert "| handover | 0 (0 to 0) | saturated |" in text[1]
+    never = _told(
+        study(lambda name, *_: nan if name == "south" else 5.0, REAL, structures=("north", "south"), lost=lost)
+    )
+    assert "north 5.00, south not defined." in tables(never)[1]
+    assert "No effect at all" not in "".join(tables(never))
+
+
+def test_the_page_names_the_structures_that_ran_and_says_why_others_did_not() -> None:
+    def status(structure: str, point: Mapping[str, Any], year: int) -> str:
+        return "infeasible" if structure == "south" else "ok"
+
+    names = ("north", "south", "east")
+    table = study(lambda *_: 5.0, REAL, structures=names, replications=3, status=status)
+    table["distinct"] = table["structure"] != "east"
+    said = heading(_told(table, [("south", "south: needs 4 seats, there are 3.")]))
+    assert "under north. An entry" in said
+    assert "south is left out: needs 4 seats, there are 3.\n" in said
+    assert said.endswith("east is left out: it comes out the same as another structure in this scenario.")
+
+
+def test_one_of_something_is_not_spoken_of_as_many() -> None:
+    one = {"rule": {"values": ["none", "gates"], "label": "Rule off"}}
+    found = _told(study(lambda *_: 5.0, one, structures=("north",), replications=1))
+    assert heading(found).startswith("One rule is switched off, in one and the same year (seed 7")
+    assert "the one interval of this page's effects holds at 95 %" in heading(found)
+    assert heading(found, Tongue("zh")).startswith("在同一年中（种子 7")
+    two = _told(study(lambda *_: 5.0, REAL, structures=("north", "south"), replications=3))
+    assert heading(two).startswith("Each of 2 rules is switched off in turn, in the same 3 years (seed 7")
+    assert "all 4 intervals of this page's effects hold together at 95 %" in heading(two)
+    assert "No structure wins with all rules on. A structure wins without: none." in tables(two)
+
+
+def test_an_ablation_that_was_stopped_before_it_kept_what_has_no_effect_can_be_read(
+    tiny: Ablation, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(tiny.folder, tmp_path / "copy"))
+    assert sim.read_ablation(copy).left_out == []
+    for kept in ('{"without_effect": ["messages"]}', "{", "[]", "{}"):
+        (copy / "ablation.json").write_text(kept, "utf-8")
+        assert sim.read_ablation(copy).left_out == (["messages"] if "messages" in kept else [])
+    (copy / "ablation.json").unlink()
+    assert sim.read_ablation(copy).left_out == []
+    assert "left out" not in sim.read_ablation(copy).page()
+
+
+def test_the_page_tells_a_browser_its_language(tiny: Ablation, tmp_path: Path) -> None:
+    copy = sim.read_ablation(shutil.copytree(tiny.folder, tmp_path / "copy"))
+    for language, tag in (("en", "en"), ("zh", "zh-CN")):
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "no font with Chinese characters")
+            store(copy, Tongue(language))
+        assert f'<html lang="{tag}">' in (copy.folder / "index.html").read_text("utf-8")
+
+
+def test_the_figure_of_a_stored_ablation_is_drawn_again(
+    tiny: Ablation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (["ablation"], []):
+        with pytest.raises(SystemExit) as ended:
+            main(["chart", str(tiny.folder), *name, "--out", str(tmp_path / "again")])
+        assert ended.value.code in (0, None), capsys.readouterr().err
+        drawn = capsys.readouterr().out.split()
+        assert [Path(one).name for one in drawn] == ["tiny-ablation.png", "tiny-ablation.svg"]
+        assert all(Path(one).stat().st_size > 1000 for one in drawn)
+    with pytest.raises(SystemExit) as ended:
+        main(["chart", str(tiny.folder), "ablatoin", "--out", str(tmp_path / "again")])
+    assert ended.value.code == 2
+    assert 'did you mean "ablation"' in capsys.readouterr().err
 
 
 @pytest.mark.filterwarnings("ignore:no font with Chinese characters")

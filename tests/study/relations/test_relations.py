@@ -1,6 +1,7 @@
 """Relations held against invented landscapes. Catches a contrast with a wrong sign or weight, a verdict that its
-interval does not carry, an overloaded structure that is given a mean, a misspelt relation that is quietly skipped, and
-a report that fails a run because the model disagrees.
+interval does not carry, an overloaded structure that is given a mean, one overloaded place that decides over many, a
+relation that is misspelt or asks for nothing and is found out after the runs, and a report that fails a run because
+the model disagrees, breaks off half-written, or overwrites another.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from study.analysis.landscapes import luck, study
 from sim.cli import main
 from sim.errors import InputProblems
 from sim.scenario.load import builtin_names
+from sim.study.manifest import SHARED, read_manifest
 from sim.study.pairs import difference
 from sim.study.relations.contrasts import judge
+from sim.study.relations.keeping import keep_report
 from sim.study.relations.page import index, page
-from sim.study.relations.reading import chosen_groups, group_names, load_group
+from sim.study.relations.reading import built_in_folder, chosen_groups, group_names, load_group
 from sim.study.relations.relation import Relation
 from sim.study.relations.running import read_relations_report, run_groups, store
 
@@ -108,6 +111,27 @@ def test_a_saturated_structure_has_no_mean_and_loses_a_lead() -> None:
     assert set(rows["note"]) == {"north saturated there"}
 
 
+def test_one_saturated_place_does_not_decide_who_leads_at_six() -> None:
+    def lost(structure: str, point: Mapping[str, Any], year: int) -> bool:
+        return structure == "north" and point["load"] == 4 and point["doubt"] == 1
+
+    def ahead(structure: str, point: Mapping[str, Any], year: int) -> float:
+        return 20.0 + 0.1 * luck(year) + (0.0 if structure == "north" else 6.0)
+
+    found = study(ahead, {"load": LOAD, "doubt": DOUBT}, structures=("north", "south"), replications=6, lost=lost)
+    lead = {"kind": "lead", "along": "", "against": "south"}
+    asked = [relation(**lead), relation(**lead, name="there", at={"load": [4], "doubt": [1]})]
+    whole, there = judge(found, asked).itertuples()
+    assert (whole.verdict, whole.note) == ("saturated", "north saturated at 1 of 6 places")
+    assert (there.verdict, there.note) == ("as expected", "north saturated there")
+
+
+def test_where_nobody_wins_the_note_is_a_sentence() -> None:
+    found = study(lambda *_: 1.0, {"load": LOAD}, structures=("north", "south"), replications=5)
+    (row,) = judge(found, [relation(kind="winners", structures=("north", "south"), along="")]).itertuples()
+    assert (row.verdict, row.note) == ("undecided", "nobody wins at any of 3 places")
+
+
 @pytest.mark.parametrize(
     ("turns_at", "verdict"), [(2.5, "as expected"), (9.0, "opposite")], ids=["two win somewhere", "one wins everywhere"]
 )
@@ -148,6 +172,9 @@ kind = "winners"
 """
 
 
+CENTRAL = '"rules.decisions.centralisation"'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -171,6 +198,20 @@ kind = "winners"
         ),
         ('name = "none"', 'name = "waits"', "is given twice"),
         ("[[relations]]", "[[relation]]", 'unknown key "relation"'),
+        ('expected = "lower"', f'expected = "lower"\nat = {{{CENTRAL} = 1.0}}', r"must leave 2 values or more .*got 1"),
+        (
+            'expected = "lower"',
+            'expected = "lower"\nstructures = ["lean"]\nagainst = "lean"',
+            "a structure besides lean",
+        ),
+        ('expected = "lower"', 'expected = "lower"\nstructures = []', "must name a structure"),
+        (
+            'expected = "lower"',
+            f'expected = "lower"\nkind = "interaction"\nwith = {CENTRAL}',
+            "must be another factor than along",
+        ),
+        ("values = [0.0, 1.0]", "values = [true, false]", r"must have numbers only for this \(got true\)"),
+        ("values = [0.0, 1.0]", 'values = ["low", "high"]', r'must have numbers only for this \(got "low"\)'),
     ],
 )
 def test_a_wrong_word_is_refused_before_anything_runs(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -191,12 +232,13 @@ def test_a_report_is_stored_read_and_printed_and_the_exit_code_is_0_whatever_it_
         main(["relations", str(path), "--engine", "reference", "--out", str(tmp_path / "results")])
     assert ended.value.code in (0, None)
     assert "Decisions wait. Undecided: functional, lean." in " ".join(capsys.readouterr().out.split())
-    folder = tmp_path / "results" / "relations"
+    (folder,) = (tmp_path / "results").glob("relations-*")
     again = read_relations_report(folder)
     assert index(again) == (folder / "index.md").read_text("utf-8")
     text = page(again, "small")
     assert text == (folder / "small.md").read_text("utf-8")
     assert "Because." in text
+    assert f"experiment `{path.as_posix()}`" in text
     assert (folder / "small.html").read_text("utf-8").count("<table>") == 2
     found = run_groups([load_group(path)], out=tmp_path / "results", engine="reference")
     pd.testing.assert_frame_equal(found.claims, again.claims)
@@ -204,6 +246,83 @@ def test_a_report_is_stored_read_and_printed_and_the_exit_code_is_0_whatever_it_
     assert (tmp_path / "twice" / "relations.json").read_bytes() == (folder / "relations.json").read_bytes()
     with pytest.raises(InputProblems, match="is no report on relations"):
         read_relations_report(tmp_path)
+
+
+def relations_of(*given: str, out: Path) -> int:
+    """Exit code of the command, on the engine that needs no build."""
+    with pytest.raises(SystemExit) as ended:
+        main(["relations", *given, "--engine", "reference", "--out", str(out)])
+    return int(ended.value.code or 0)
+
+
+def test_factors_that_hold_words_are_shown_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "words.toml"
+    route = (
+        '[levers."rules.decisions.route"]\nlabel = "Route"\nvalues = ["direct", "climb"]\n[[relations]]\nname = "waits"'
+    )
+    text = EXPERIMENT.replace('[[relations]]\nname = "waits"', route)
+    held = 'expected = "lower"\nat = {"rules.decisions.route" = "direct"}'
+    path.write_text(text.replace('expected = "lower"', held), encoding="utf-8")
+    assert relations_of(str(path), out=tmp_path / "results") == 0
+    (folder,) = (tmp_path / "results").glob("relations-*")
+    text = (folder / "words.md").read_text("utf-8")
+    assert "Route direct, climb" in text
+    assert "at route direct |" in text
+    assert "| Route | Centralisation 0 | Centralisation 1 |" in text or "| Centralisation | Route direct |" in text
+
+
+def test_a_page_that_cannot_be_made_leaves_no_report_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text(EXPERIMENT, encoding="utf-8")
+    monkeypatch.setattr("sim.study.relations.page._map", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        keep_report(run_groups([load_group(path)], out=tmp_path / "results", engine="reference"), tmp_path / "results")
+    assert [one.name.partition("-")[0] for one in (tmp_path / "results").iterdir()] == ["small"]
+
+
+def test_reports_lie_beside_each_other_and_the_same_one_is_kept_once(tmp_path: Path) -> None:
+    one, other, results = tmp_path / "one.toml", tmp_path / "other.toml", tmp_path / "results"
+    one.write_text(EXPERIMENT, encoding="utf-8")
+    other.write_text(EXPERIMENT.replace('"Small"', '"Other"').replace("[0.0, 1.0]", "[0.0, 0.5]"), encoding="utf-8")
+    for given in (one, other, one):
+        assert relations_of(str(given), out=results) == 0
+    told = {folder: read_manifest(folder) for folder in results.glob("relations-*")}
+    assert sorted((folder / "one.md").is_file() for folder in told) == [False, True]
+    assert len(told) == 2
+    for folder, manifest in told.items():
+        assert set(SHARED) <= set(manifest)
+        assert folder.name == f"relations-{manifest['fingerprint']}"
+        (study,) = manifest["studies"]
+        assert (results / study["folder"] / "runs.parquet").is_file()
+        assert manifest["runs"] == 2 * 2 * 2
+    reworded = EXPERIMENT.replace("Does a test need more?", "Is that all?")
+    one.write_text(reworded, encoding="utf-8")
+    assert relations_of(str(one), out=results) == 0
+    questions = [
+        (folder / "one.md").read_text("utf-8")
+        for folder in results.glob("relations-*")
+        if (folder / "one.md").is_file()
+    ]
+    assert len(questions) == 2
+    assert sum("Is that all?" in text for text in questions) == 1
+
+
+def test_no_years_are_not_taken_for_the_years_of_the_file(tmp_path: Path) -> None:
+    assert relations_of("--quick", "-n", "0", out=tmp_path / "results") == 2
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_group_named_twice_is_run_once_and_pages_of_one_name_are_refused(tmp_path: Path) -> None:
+    named = ("turbulence", (built_in_folder() / "turbulence.toml").as_posix(), "load", "turbulence")
+    assert [group.name for group in chosen_groups(named)] == ["turbulence", "load"]
+    for name in ("a/small", "b/Small", "index"):
+        path = tmp_path / f"{name}.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(EXPERIMENT, encoding="utf-8")
+    with pytest.raises(InputProblems, match=r'"Small" is the name of .*a/small\.toml too; give the file another name'):
+        chosen_groups((str(tmp_path / "a/small.toml"), str(tmp_path / "b/Small.toml")))
+    with pytest.raises(InputProblems, match='"index" is the name of the overview'):
+        chosen_groups((str(tmp_path / "index.toml"),))
 
 
 def test_every_relation_that_comes_along_can_be_run_and_says_who_says_so() -> None:
@@ -224,7 +343,8 @@ def test_the_quick_form_runs_every_group_that_comes_along(tmp_path: Path) -> Non
     with pytest.raises(SystemExit) as ended:
         main(["relations", "--quick", "--out", str(tmp_path)])
     assert ended.value.code in (0, None)
-    found = read_relations_report(tmp_path / "relations-quick")
+    (folder,) = tmp_path.glob("relations-*")
+    found = read_relations_report(folder)
     assert [group["name"] for group in found.groups] == group_names()
     assert {group["replications"] for group in found.groups} == {4}
     assert not any(group["failed"] for group in found.groups)

@@ -55,13 +55,17 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     study.run(out=root, **ran).folder.rename(root / "study")
     shards = [study.run(out=root, shard=Shard(i, 2), **ran).folder for i in (1, 2)]
     merge(shards, root).folder.rename(root / "merged")
+    small = sim.load(TINY.with_name("small.toml"))
+    asked: dict[str, Any] = {"structures": ["matrix", "divisional"], "measures": ["coordination_share"]}
+    asked |= {"rules": ["climb", "handover"], "replications": 4, "seed": 3, "engine": "reference", "workers": 1}
+    sim.ablate(small, **asked, out=root).folder.rename(root / "ablation")
     shards[1].rename(root / "shard")
     question.unlink()
     scenario.unlink()
     return root
 
 
-KINDS = ("comparison", "run", "study", "merged", "shard")
+KINDS = ("comparison", "run", "study", "merged", "shard", "ablation")
 
 
 @pytest.fixture
@@ -98,6 +102,9 @@ def test_a_result_is_made_again_to_the_last_bit_and_left_alone(results: Path, ki
     assert found.runs == found.of == json.loads((folder / "manifest.json").read_text("utf-8"))["runs"]
     tables = {path.name for path in folder.glob("*.parquet")}
     assert tables <= set(found.table["name"]), "every table is compared"
+    files = {path.name for path in folder.iterdir()}
+    question = {"manifest.json", "scenario.toml", "plan.json", "experiment.toml"}
+    assert files - set(found.table["name"]) - question == set(found.left_out), "what is not compared is said"
     assert found.table["different"].sum() == 0
     assert found.table.set_index("name").loc["runs.parquet", "rows"] > 0
     after = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
@@ -110,7 +117,7 @@ def test_the_other_engine_makes_the_same(results: Path, kind: str) -> None:
     assert (found.equal, found.engine) == (True, "compiled"), found.differences
 
 
-@pytest.mark.parametrize("kind", ["comparison", "study", "merged"])
+@pytest.mark.parametrize("kind", ["comparison", "study", "merged", "ablation"])
 @pytest.mark.parametrize("engine", ["reference", "compiled"])
 def test_a_sample_is_of_the_size_that_was_asked_for(results: Path, kind: str, engine: str) -> None:
     found = sim.reproduce(results / kind, engine=engine, sample=5, workers=1)
@@ -159,6 +166,55 @@ def test_a_sample_finds_a_table_that_does_not_belong_to_its_runs(copied: Callabl
     path = folder / "summary.parquet"
     flip(path, "mean", defined(path, "mean"))
     assert [one.table for one in sim.reproduce(folder, sample=1, workers=1).differences] == [path.name]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("effects", "mean"), ("effects", "p_holm"), ("claims", "lead"), ("claims", "part_low")]
+)
+@pytest.mark.parametrize("sample", [None, 2])
+def test_a_flipped_bit_of_an_ablation_is_found_in_the_whole_and_in_a_sample(
+    copied: Callable[[str], Path], table: str, column: str, sample: int | None
+) -> None:
+    folder = copied("ablation")
+    path = folder / f"{table}.parquet"
+    row, before, after = flip(path, column, defined(path, column))
+    (wrong,) = sim.reproduce(folder, sample=sample, workers=1).differences
+    assert (wrong.table, wrong.column, wrong.stored, wrong.made) == (path.name, column, after, before)
+    assert wrong.row.items() <= row.items()
+    assert {"measure", "rule", "structure"} <= set(wrong.row)
+
+
+def test_another_winner_of_an_ablation_is_found(copied: Callable[[str], Path]) -> None:
+    path = copied("ablation") / "winners.parquet"
+    table = parquet.read_table(path)
+    names = ["nobody", *table.column("best").to_pylist()[1:]]
+    place = table.column_names.index("best")
+    parquet.write_table(table.set_column(place, table.schema.field("best"), pa.array(names, table[place].type)), path)
+    (wrong,) = sim.reproduce(path.parent, workers=1).differences
+    assert (wrong.table, wrong.column, wrong.stored) == ("winners.parquet", "best", "nobody")
+
+
+def test_an_ablation_without_any_claim_is_made_again_whatever_type_its_empty_columns_have(tmp_path: Path) -> None:
+    found = sim.ablate(
+        sim.load(TINY), measures=["decision_delay"], rules=["climb"], replications=2, workers=1, out=tmp_path
+    )
+    path = found.folder / "claims.parquet"
+    assert found.claims.empty, "the test is too tame"
+    assert sim.reproduce(found.folder, workers=1).equal
+    empty = parquet.read_table(path)
+    typed = pa.schema([(name, pa.string() if name == "rule" else pa.float64()) for name in empty.column_names])
+    parquet.write_table(empty.cast(typed), path)
+    assert sim.reproduce(found.folder, workers=1).equal
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sample", [None, 1])
+def test_a_file_that_nobody_knows_is_said_not_to_be_compared(
+    copied: Callable[[str], Path], kind: str, sample: int | None
+) -> None:
+    folder = copied(kind)
+    (folder / "letter.md").write_text("Dear reader", "utf-8")
+    assert "letter.md" in sim.reproduce(folder, sample=sample, workers=1).left_out
 
 
 def test_another_digest_another_event_and_another_sentence_are_found(copied: Callable[[str], Path]) -> None:
@@ -271,6 +327,8 @@ def old_design(folder: Path) -> None:
         ("study", without("plan.json"), "with a plan.json"),
         ("study", without("experiment.toml"), "experiment.toml: cannot be read"),
         ("study", cut_short("design.parquet"), "design.parquet: cannot be read"),
+        ("ablation", without("claims.parquet"), "claims.parquet: is missing"),
+        ("ablation", cut_short("effects.parquet"), "effects.parquet: cannot be read"),
         ("study", old_design, "has no column departures; it was stored by an earlier version"),
     ],
 )
@@ -282,6 +340,74 @@ def test_a_damaged_folder_is_told_in_a_sentence(
     with pytest.raises(InputProblems) as problems:
         sim.reproduce(folder, workers=1)
     assert told in str(problems.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "value"),
+    [
+        *(("comparison", "versions", value) for value in (None, [], {"numpy": 1})),
+        *(("comparison", "structures", value) for value in (None, [], "lean", [1])),
+        *(("comparison", "seed", value) for value in ("x", None, -1, 1.5, True)),
+        *(("comparison", "replications", value) for value in ("x", None, 0)),
+        *(("comparison", entry, None) for entry in ("left_out", "not_distinct", "notes", "called", "language")),
+        *(("comparison", entry, 3) for entry in ("scenario", "baseline", "fingerprint", "fingerprint_of_scenario")),
+        *(("comparison", entry, []) for entry in ("fingerprint_of_rules", "because_replications", "kind", "format")),
+        *(("run", "structures", value) for value in ([], None)),
+        *(("run", "seed", value) for value in ("x", [])),
+        *(("run", "replication", value) for value in ("x", None, -1)),
+        *(("study", entry, None) for entry in ("versions", "scenario", "runs")),
+        ("study", "shard", "1/2"),
+        ("ablation", "versions", None),
+    ],
+)
+@pytest.mark.parametrize("sample", [None, 1])
+def test_a_damaged_entry_of_a_manifest_is_told_in_a_sentence(
+    copied: Callable[[str], Path], kind: str, entry: str, value: object, sample: int | None
+) -> None:
+    path = copied(kind) / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), entry: value}), "utf-8")
+    with pytest.raises(InputProblems) as problems:
+        sim.reproduce(path.parent, sample=sample, workers=1)
+    told = str(problems.value)
+    assert "manifest.json" in told
+    assert entry in told or "of a format that cannot be reproduced" in told
+
+
+@pytest.mark.parametrize(
+    ("entry", "value"),
+    [
+        *(("declared", value) for value in (None, {"name": "x"}, {"name": "x", "scenario": "y", "replications": 3})),
+        *(("points", value) for value in ("x", None, 0)),
+        ("cutting", {"points": "a", "years": 1, "block": 1, "most": 2}),
+    ],
+)
+def test_a_damaged_entry_of_a_plan_is_told_in_a_sentence(
+    copied: Callable[[str], Path], entry: str, value: object
+) -> None:
+    path = copied("study") / "plan.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), entry: value}), "utf-8")
+    with pytest.raises(InputProblems, match=rf"plan\.json: {entry}: is .*; is the file damaged\?"):
+        sim.reproduce(path.parent, sample=1, workers=1)
+
+
+@pytest.mark.parametrize(
+    ("entry", "value"),
+    [("structures", ["leam"]), ("baseline", "leam")],
+)
+def test_a_structure_that_was_never_run_is_a_difference_and_no_accident(
+    copied: Callable[[str], Path], entry: str, value: object
+) -> None:
+    path = copied("comparison") / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), entry: value}), "utf-8")
+    wrong = sim.reproduce(path.parent, workers=1).differences
+    assert [one.row for one in wrong if one.table == "manifest.json"] == [{"entry": entry}]
+    with pytest.raises(InputProblems, match=f'{entry}: has "leam", of which no run is stored; is the file damaged'):
+        sim.reproduce(path.parent, sample=1, workers=1)
+    folder = copied("run")
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    (folder / "manifest.json").write_text(json.dumps({**told, "structures": ["leam"]}), "utf-8")
+    with pytest.raises(InputProblems, match='"leam" is unknown'):
+        sim.reproduce(folder, workers=1)
 
 
 def test_nothing_is_asked_that_makes_no_sense(results: Path) -> None:
@@ -307,7 +433,8 @@ def test_every_manifest_says_the_same_things_in_the_same_words(results: Path, ki
     told = json.loads((results / kind / "manifest.json").read_text("utf-8"))
     assert set(SHARED) <= set(told)
     assert {"orgsim", "python", "numpy", "numba", "SALib"} <= set(told["versions"])
-    assert (told["scenario"], told["seed"]) == ("tiny", {"comparison": 2, "run": 4}.get(kind, 3))
+    scenario = "small" if kind == "ablation" else "tiny"
+    assert (told["scenario"], told["seed"]) == (scenario, {"comparison": 2, "run": 4}.get(kind, 3))
     assert told["engine"] == "reference"
     assert told["finished"].endswith("Z")
 
@@ -334,3 +461,9 @@ def test_a_report_on_known_answers_is_made_again(tmp_path: Path, monkeypatch: py
     parquet.write_table(pa.concat_tables([worlds, worlds]), tmp_path / "worlds.parquet")
     with pytest.raises(InputProblems, match="is another one today"):
         sim.reproduce(tmp_path, workers=1)
+
+
+def test_a_report_on_relations_says_that_its_studies_are_reproduced(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"kind": "relations", "format": 1}', encoding="utf-8")
+    with pytest.raises(InputProblems, match="each of which is reproduced by itself"):
+        sim.reproduce(tmp_path)
