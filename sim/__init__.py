@@ -19,15 +19,19 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InfeasibleStructure as InfeasibleStructure  # at hand, though few will name it
+# What is written "as" is at hand, though few will name it.
+from sim.errors import InfeasibleStructure as InfeasibleStructure
 from sim.errors import InputProblems, OrgsimError
-from sim.run import Run, load, run
+from sim.run import Run as Run
+from sim.run import load, run
 from sim.study import figures
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
-    from sim.study.ablation.ablation import Ablation, ablate, read_ablation
-    from sim.study.compare import Comparison, compare
+    from sim.study.ablation.ablation import Ablation as Ablation
+    from sim.study.ablation.ablation import ablate, read_ablation
+    from sim.study.compare import Comparison as Comparison
+    from sim.study.compare import compare
     from sim.study.reproduction.again import reproduce
     from sim.study.results import read_results, save
     from sim.study.sweep.results import read_study
@@ -35,11 +39,8 @@ if TYPE_CHECKING:
     from sim.world.architectures import architectures
 
 __all__ = [
-    "Ablation",
-    "Comparison",
     "InputProblems",
     "OrgsimError",
-    "Run",
     "Scenario",
     "ablate",
     "architectures",
