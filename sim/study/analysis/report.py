@@ -26,6 +26,8 @@ from sim.study.findings import difference_unit, figures, listed
 
 Called = Callable[[str], str]
 """How a structure is called in a sentence."""
+SCALE = "0 to 1"
+"""Unit of an index; a difference of one needs another word."""
 MOST_GROUPS = 3
 """Groups of structures that are named where a point is undecided; the rest is counted."""
 
@@ -84,6 +86,8 @@ def _unit_of_difference(land: Landscape, language: str) -> str:
     from sim.measures.registry import measures
 
     one = measures().get(land.measure)
+    if one is not None and one.unit == SCALE:
+        return WORDS[language]["scale"]
     return difference_unit(one, language) if one else ""
 
 

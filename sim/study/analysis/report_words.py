@@ -42,6 +42,7 @@ WORDS = {
         "still": "No factor moves the contest of {one} and {other} by an amount that can be told from zero.",
         "sobol": "Of the variance of {title}, {label} accounts for {size} % ({from_} to {to}), alone or with others.",
         "morris": "{label} changes {title} by {size} {unit} on average over its whole range ({from_} to {to}).",
+        "scale": "on a scale from 0 to 1",
         "structure": "the structure",
         "single": "Every point ran under one structure: who wins at a point cannot be said; what the result depends on "
         "can.",
@@ -81,6 +82,7 @@ WORDS = {
         "still": "没有因素对{one}与{other}之争的影响能与零区分。",
         "sobol": "{title}的方差中，{label}（单独或与其他因素共同）占 {size} %（{from_} 至 {to}）。",
         "morris": "{label}在整个取值范围内使{title}平均变化 {size} {unit}（{from_} 至 {to}）。",
+        "scale": "（0 至 1 的尺度）",
         "structure": "组织结构",
         "single": "每个点只运行一种结构：无法判断各点的胜者，但可以判断结果取决于什么。",
     },
